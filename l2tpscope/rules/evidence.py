@@ -1,0 +1,89 @@
+"""What rules share: which attempts a tunnel or session stands for, how long a sender waits, how things are called."""
+
+from collections.abc import Iterable, Iterator
+
+from l2tpscope.conversation.model import SECOND, Conversation, Delivery, Ending, Session, Side, Transmission, Tunnel
+from l2tpscope.rules.finding import Evidence
+from l2tpscope.wire.messages import message_name
+
+# RFC 2661 5.8: "a recommended default is a maximum of 5 retransmissions", the first after 1 s, then doubling up to
+# at least 8 s: 1 + 2 + 4 + 8 + 16 s is when a sender whose own schedule is not known has given up.
+GIVE_UP_CONTROL_NS = 31 * SECOND
+
+
+def failed_attempts(conversation: Conversation, tunnel: Tunnel, session: Session | None = None) -> tuple[int, ...]:
+    """Indexes of the failed attempts of this tunnel, or of this session alone."""
+    return tuple(
+        attempt.index
+        for attempt in conversation.attempts
+        if attempt.failed and attempt.tunnel is tunnel and (session is None or attempt.session is session)
+    )
+
+
+def shown(transmission: Transmission, why: str = "") -> Evidence:
+    """A frame as evidence; without `why`, it is called by its message name and Ns."""
+    return Evidence(transmission.ref, why or called(transmission))
+
+
+def shown_all(transmissions: Iterable[Transmission], most: int = 8) -> Iterator[Evidence]:
+    """The first `most` frames as evidence, each called by its message name and Ns."""
+    for _, transmission in zip(range(most), transmissions, strict=False):
+        yield shown(transmission)
+
+
+def called(transmission: Transmission) -> str:
+    """`SCCRQ Ns=0 from 192.0.2.10`, `retransmission of SCCRQ Ns=0 from 192.0.2.10`."""
+    message = transmission.message
+    name = "ZLB" if message.is_zlb else message_name(message.type or 0, message.version)
+    again = "retransmission of " if transmission.retransmission_of else ""
+    number = "" if message.is_zlb else f" Ns={message.ns}"
+    return f"{again}{name}{number} from {transmission.datagram.source}"
+
+
+def message_called(delivery: Delivery) -> str:
+    """The message's name in the RFC's spelling."""
+    return message_name(delivery.type or 0, delivery.first.message.version)
+
+
+def end_called(tunnel: Tunnel, side: Side) -> str:
+    """`LAC lac-dev (192.0.2.10)`: role, host name and first address, as far as each is known."""
+    end = tunnel.ends[side]
+    role = end.role or side.value
+    address = end.addresses[0].address if end.addresses else addressed(tunnel, side)
+    return f"{role} {end.host_name} ({address})" if end.host_name else f"{role} {address}"
+
+
+def addressed(tunnel: Tunnel, side: Side) -> str:
+    """The address to which the other side sends its messages, where this side itself was never captured."""
+    for transmission in tunnel.transmissions:
+        if transmission.sender is side.other:
+            return transmission.datagram.destination
+    return "an address not captured"
+
+
+def stated(ending: Ending) -> str:
+    """`StopCCN 2/6 "text"`: the message, its codes and its words, as sent."""
+    code = "without a result code" if ending.result_code is None else str(ending.result_code)
+    error = "" if ending.error_code is None else f"/{ending.error_code}"
+    words = f' "{ending.error_message}"' if ending.error_message else ""
+    return f"{ending.message} {code}{error}{words}"
+
+
+def answered_by(delivery: Delivery) -> Transmission | None:
+    """The first frame that acknowledged it, if any."""
+    return delivery.acknowledged_by
+
+
+def waited_out(conversation: Conversation, tunnel: Tunnel, delivery: Delivery) -> bool:
+    """Its sender gave up on it in this capture, or had time to: only then may "no reply" be said."""
+    if tunnel.gave_up is delivery.sender:
+        return True
+    if delivery.acknowledged_by is not None:
+        return conversation.last_ns - delivery.first.time_ns >= GIVE_UP_CONTROL_NS
+    return conversation.last_ns - delivery.first.time_ns >= GIVE_UP_CONTROL_NS
+
+
+def seconds(duration_ns: int) -> str:
+    """`0.2 s`, `31 s`: a duration for a sentence."""
+    value = duration_ns / SECOND
+    return f"{value:.0f} s" if value >= 10 else f"{value:.1f} s"  # noqa: PLR2004 - tenths below ten seconds
