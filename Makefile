@@ -1,0 +1,30 @@
+# The commands one must know. `make check` before every commit, `make test` before every push.
+# Needs what ./check installs. PYTHON=... chooses another interpreter.
+
+PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
+
+.PHONY: check test lint format golden docs
+
+check: lint
+	$(PYTHON) -m pytest -q -m "not slow"
+
+test: lint
+	$(PYTHON) -m pytest
+
+lint:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+format:
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+# Write the golden files anew; commit them alone, with the reason.
+golden:
+	$(PYTHON) -m pytest -q tests/test_samples.py --update-golden
+
+# Write docs/rules.md anew from the rules' docstrings.
+docs:
+	$(PYTHON) -m l2tpscope explain --all > docs/rules.md

@@ -1,0 +1,1 @@
+"""Arguments become calls: one command per file; the only room that knows click."""

@@ -1,0 +1,1 @@
+"""Messages become tunnels, sessions, deliveries and attempts; time arrives with the message."""

@@ -1,0 +1,1 @@
+"""One frame becomes datagrams: link layers, IP, fragments, ICMP errors with what they quote."""

@@ -1,0 +1,1 @@
+"""Drawable values become text, SVG, HTML and JSON."""
