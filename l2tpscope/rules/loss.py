@@ -1,0 +1,101 @@
+"""Loss and order as the control messages show them: which retransmissions were needed, which messages came late."""
+
+from bisect import bisect_right
+from operator import itemgetter
+from statistics import median
+from typing import NamedTuple
+
+from l2tpscope.conversation.model import SECOND, Delivery, Session, Side, Transmission, Tunnel
+
+# RFC 2661 5.8: the retransmission timer starts at "a recommended default [of] 1 second". A message overtaken by less than
+# half of that was reordered; one that is later came again from its sender, after the first copy was lost unseen.
+REORDERED_WITHIN_NS = SECOND // 2
+# Acknowledgment times that differ by no more than this are one round trip, not the luck of a lossy path.
+SAME_WAIT = 1.25
+PPP_REQUESTS = {(0xC021, 1), (0xC021, 5), (0xC021, 9), (0xC023, 1), (0xC223, 1), (0xC223, 2), (0x8021, 1), (0x8057, 1)}
+
+
+class Late(NamedTuple):
+    """A message first captured after a later one of its side, which `overtaker` is, and by how many nanoseconds."""
+
+    delivery: Delivery
+    overtaker: Transmission
+    lag_ns: int
+
+
+def needed(tunnel: Tunnel, sender: Side) -> list[Transmission]:
+    """Retransmissions that recovered a loss: sent before an acknowledgment was captured, acknowledged afterwards."""
+    if round_trip_beyond_timer(tunnel, sender):
+        return []
+    acknowledged = [delivery for delivery in tunnel.deliveries[sender] if delivery.acknowledged_by is not None]
+    return [again for delivery in acknowledged for again in delivery.retransmissions if again not in delivery.spurious]
+
+
+def needless(tunnel: Tunnel, sender: Side) -> list[Transmission]:
+    """Retransmissions of messages whose acknowledgment was captured before, or was under way all the time."""
+    if round_trip_beyond_timer(tunnel, sender):
+        return [again for delivery in tunnel.deliveries[sender] for again in delivery.retransmissions]
+    return [again for delivery in tunnel.deliveries[sender] for again in delivery.spurious]
+
+
+def round_trip_beyond_timer(tunnel: Tunnel, sender: Side) -> bool:
+    """Every message was repeated, each was acknowledged after the same time, and every copy was answered: nothing got lost."""
+    deliveries = [delivery for delivery in tunnel.deliveries[sender] if delivery.acknowledged_by is not None]
+    if len(deliveries) < 3 or not all(delivery.retransmissions for delivery in deliveries):  # noqa: PLR2004
+        return False
+    waits = [wait_ns(delivery) for delivery in deliveries]
+    copies = sum(len(delivery.transmissions) for delivery in deliveries)
+    answers = sum(1 for t in tunnel.transmissions if t.sender is sender.other and t.duplicate_of is None)
+    return max(waits) <= SAME_WAIT * min(waits) and answers >= copies
+
+
+def wait_ns(delivery: Delivery) -> int:
+    """First transmission to first acknowledgment, of an acknowledged delivery."""
+    return delivery.acknowledged_by.time_ns - delivery.first.time_ns if delivery.acknowledged_by is not None else 0
+
+
+def round_trip_ns(tunnel: Tunnel, sender: Side) -> int | None:
+    """The median of the acknowledgment times that Karn's rule allows; None without any."""
+    samples = [delivery.rtt_ns for delivery in tunnel.deliveries[sender] if delivery.rtt_ns is not None]
+    return int(median(samples)) if samples else None
+
+
+def late(tunnel: Tunnel, sender: Side) -> list[Late]:
+    """Messages of this side that a message with a later Ns overtook (ZLBs stand for the Ns that they carry, less one)."""
+    found: list[Late] = []
+    overtakers: list[tuple[int, Transmission]] = []
+    newest: int | None = None
+    for transmission in _in_order(tunnel, sender):
+        reached = _reached(transmission, newest)
+        if newest is None or reached > newest:
+            newest = reached
+            overtakers.append((reached, transmission))
+        elif reached < newest and transmission.delivery is not None:
+            _, earlier = overtakers[bisect_right(overtakers, reached, key=itemgetter(0))]
+            found.append(Late(transmission.delivery, earlier, transmission.time_ns - earlier.time_ns))
+    return found
+
+
+def _in_order(tunnel: Tunnel, sender: Side) -> list[Transmission]:
+    return [t for t in tunnel.transmissions if t.sender is sender and t.is_first and t.message.ns is not None]
+
+
+def _reached(transmission: Transmission, newest: int | None) -> int:
+    """The last Ns that its sender had used by then, counted on past 65535."""
+    if transmission.delivery is not None:
+        return transmission.delivery.ns_unwrapped
+    number = ((transmission.message.ns or 0) - 1) % 0x10000
+    near = number if newest is None else newest
+    return near + (number - near + 0x8000) % 0x10000 - 0x8000
+
+
+def unanswered_ppp(session: Session) -> list[Side]:
+    """The sides whose PPP requests were repeated with the same identifier, hence unanswered, once for each repetition."""
+    seen: set[tuple[Side, int, int, int, bytes]] = set()
+    sides: list[Side] = []
+    for frame in session.ppp:
+        request = (frame.sender, frame.protocol, frame.code, frame.identifier, frame.octets)
+        if (frame.protocol, frame.code) in PPP_REQUESTS and request in seen:
+            sides.append(frame.sender)
+        seen.add(request)
+    return sides

@@ -1,0 +1,77 @@
+"""The rule path-loss."""
+
+from collections.abc import Iterator
+
+from l2tpscope.conversation.model import Conversation, Side, Transmission, Tunnel
+from l2tpscope.rules.evidence import end_called, shown, shown_all
+from l2tpscope.rules.finding import Confidence, Finding, Severity
+from l2tpscope.rules.loss import REORDERED_WITHIN_NS, late, needed, unanswered_ppp
+from l2tpscope.rules.rule import finding
+
+# One or two retransmissions followed by progress are everyday life: RFC 2661 5.8 has a timer of 1 second for them.
+# From three on, and in at least one message of twenty, they are what the users of the tunnel feel.
+MANY = 3
+SHARE = 0.05
+
+
+def path_loss(conversation: Conversation) -> Iterator[Finding]:
+    """Control messages are lost on the path, and sent again until they get through.
+
+    What it means:
+    Messages were sent again although they, or their acknowledgments, had not been captured twice, and were acknowledged
+    then: the network loses datagrams. Data messages are lost at the same rate, and nobody sends those again.
+    What to do:
+    Look for the lossy link between this capture point and the silent side: errors and drops on interfaces, policers, full
+    queues, radio. Capture at both ends at once; what one shows and the other does not was lost between them.
+    Harmless when:
+    One or two messages are repeated and things go on. That is reported as info.
+    Look-alikes:
+    - ctl-spurious-retransmit: the acknowledgment is in the capture before the retransmission, or the round trip is longer
+      than the timer
+    - path-duplication: the second copy has the same IP identification
+    - ctl-max-retries: it never got through
+    Reference: RFC 2661 5.8
+    """
+    for tunnel in conversation.tunnels:
+        if not conversation.one_direction:
+            yield from _of_tunnel(conversation, tunnel)
+
+
+def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
+    again = {side: _lost(tunnel, side) for side in Side}
+    lost = sum(map(len, again.values()))
+    sent = sum(len(delivery.transmissions) for side in Side for delivery in tunnel.deliveries[side])
+    if not lost:
+        return
+    grave = lost >= MANY and lost >= SHARE * sent
+    who = ", ".join(f"{len(found)} of {end_called(tunnel, side)}" for side, found in again.items() if found)
+    summary = f"{lost} of {sent} control messages were sent again after a loss and got through: {who}"
+    evidence = sorted((shown(t) for found in again.values() for t in found), key=lambda item: item.ref)
+    yield finding(
+        path_loss,
+        Severity.DEGRADED if grave else Severity.INFO,
+        Confidence.DEDUCED if grave else Confidence.LIKELY,
+        summary,
+        evidence[:12],
+        tunnel=tunnel,
+        attempts=_killed(conversation, tunnel) if grave else (),
+        occurrences=lost,
+    )
+
+
+def _lost(tunnel: Tunnel, side: Side) -> list[Transmission]:
+    unseen = [one.delivery.first for one in late(tunnel, side) if one.lag_ns >= REORDERED_WITHIN_NS]
+    return needed(tunnel, side) + unseen
+
+
+def _killed(conversation: Conversation, tunnel: Tunnel) -> list[int]:
+    """Failed attempts whose PPP, too, sent requests again without an answer though both sides were heard."""
+    return [
+        attempt.index
+        for attempt in conversation.attempts
+        if attempt.tunnel is tunnel and attempt.failed and attempt.session is not None
+        if all(count.packets for count in attempt.session.sent.values()) and unanswered_ppp(attempt.session)
+    ]
+
+
+__all__ = ["path_loss", "shown_all"]
