@@ -1,6 +1,6 @@
 """Octets above UDP to ControlMessage or DataHeader; whatever the octets are, a value with defects comes back."""
 
-from l2tpscope.wire.data import decode_data
+from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.header import (
     AVP_HEADER,
     AVP_HEADER_OCTETS,
@@ -21,7 +21,7 @@ __all__ = ["Kind", "decode_control", "decode_data", "is_control_by_content", "ki
 _ACK = 20
 _CISCO = 9
 _MESSAGE_TYPE_OCTETS = 2
-_MINIMUM = "2661 4.1"
+_AVP = "2661 4.1"
 _V2_FLAGS = CONTROL_FLAGS | 2
 
 _header = CONTROL_HEADER.unpack_from
@@ -90,7 +90,8 @@ def message_type_of(avps: tuple[Avp, ...]) -> int | None:
 
 
 def _reserved_defects(avps: list[Avp]) -> list[Defect]:
-    return [Defect(avp.offset, f"reserved bits 0x{avp.reserved:X} set in an AVP", _MINIMUM) for avp in avps if avp.reserved]
+    odd = [avp for avp in avps if avp.reserved]
+    return [Defect(avp.offset, f"reserved bits 0x{avp.reserved:X} are set in an AVP", _AVP) for avp in odd]
 
 
 def _ending_defects(octets: bytes, at: int, end: int, cut: int) -> list[Defect]:
@@ -99,13 +100,13 @@ def _ending_defects(octets: bytes, at: int, end: int, cut: int) -> list[Defect]:
     if left == 0:
         return []
     if left < AVP_HEADER_OCTETS:
-        return [] if cut else [Defect(at, f"{left} octets where an AVP header of 6 should stand", _MINIMUM)]
+        return [] if cut else [Defect(at, f"{left} octets where an AVP header of 6 should stand", _AVP)]
     length = _avp_header(octets, at)[0] & AVP_LENGTH
     if length < AVP_HEADER_OCTETS:
-        return [Defect(at, f"AVP length {length} is below the minimum of 6", _MINIMUM)]
+        return [Defect(at, f"AVP length {length} is below the minimum of 6", _AVP)]
     if length <= left + cut:
         return []
-    return [Defect(at, f"AVP length {length} runs past the end of the message, {left + cut} octets away", _MINIMUM)]
+    return [Defect(at, f"AVP length {length} runs past the end of the message, {left + cut} octets away", _AVP)]
 
 
 def _decode_unusual(octets: bytes, cut: int) -> ControlMessage:

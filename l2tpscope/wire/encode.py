@@ -1,4 +1,4 @@
-"""Values to octets: control messages, AVPs and data messages, every bit at the caller's will so that odd ones can be made."""
+"""Values to octets: control messages, AVPs and data messages, every bit at the caller's will."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ def encode_avp(  # noqa: PLR0913 - one parameter for each field of the AVP heade
     reserved: int = 0,
     length: int | None = None,
 ) -> bytes:
-    """One AVP (RFC 2661 4.1). `length` replaces the true one in the Length field, whatever it is; `reserved` is 0 to 15.
+    """One AVP (RFC 2661 4.1). `length` replaces the true one in the Length field, whatever it is.
 
     Raises ValueError where the value does not fit the 10-bit Length and no `length` is given.
     """
@@ -71,7 +71,7 @@ def encode_data(  # noqa: PLR0913 - one parameter for each field of the header
     flags: int | None = None,
     length_field: int | None = None,
 ) -> bytes:
-    """A data message (RFC 2661 3.1). `ns` None: no S bit; `offset` None: no O bit, else that many zero octets of padding.
+    """A data message (RFC 2661 3.1). `ns` None: no S bit. `offset` None: no O bit, else so many zero octets.
 
     `flags` adds these bits; `length_field` replaces the value of the Length field where `length` asks for one.
     """

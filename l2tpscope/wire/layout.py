@@ -19,6 +19,15 @@ _HEADER = "2661 3.1"
 _HEADER_V3 = "3931 3.2.1"
 _V3 = 3
 _MESSAGE_TYPE_HEADER = (8, 0, 0)
+_MUST_BE_SET = (
+    (T_BIT, "T bit (control) is not set"),
+    (L_BIT, "L bit (length) is not set"),
+    (S_BIT, "S bit (sequence) is not set"),
+)
+_MUST_BE_CLEAR = (
+    (O_BIT, "O bit (offset) is set on a control message"),
+    (P_BIT, "P bit (priority) is set on a control message"),
+)
 
 
 class Layout(NamedTuple):
@@ -129,10 +138,8 @@ def _flag_defects(flags: int) -> list[Defect]:
     """What RFC 2661 3.1 demands of a control message's first 16 bits, and is not so."""
     version = flags & VERSION_MASK
     rfc = _HEADER_V3 if version == _V3 else _HEADER
-    must_be_set = ((T_BIT, "T bit (control) is not set"), (L_BIT, "L bit (length) is not set"), (S_BIT, "S bit (sequence) is not set"))
-    must_be_clear = ((O_BIT, "O bit (offset) is set on a control message"), (P_BIT, "P bit (priority) is set on a control message"))
-    texts = [text for bit, text in must_be_set if not flags & bit]
-    texts += [text for bit, text in must_be_clear if flags & bit]
+    texts = [text for bit, text in _MUST_BE_SET if not flags & bit]
+    texts += [text for bit, text in _MUST_BE_CLEAR if flags & bit]
     if flags & RESERVED_BITS:
         texts.append(f"reserved header bits 0x{flags & RESERVED_BITS:04X} are set")
     if version not in (2, _V3):
