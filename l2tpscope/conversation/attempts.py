@@ -1,0 +1,150 @@
+"""Attempts: each try for one call, how far it came, whether it failed (contract of the JSON, section 3)."""
+
+from l2tpscope.conversation.endings import GIVE_UP_NS
+from l2tpscope.conversation.model import SECOND, Attempt, Ending, Session, Side, Tunnel
+from l2tpscope.conversation.phases import ECHO_REQUEST, LCP, terminated_by
+from l2tpscope.wire.messages import SCCRQ
+
+# pppd and accel-ppp send ten Configure-Requests three seconds apart (RFC 1661 4.6: Max-Configure 10, timer 3 s).
+PPP_GIVE_UP_NS = 30 * SECOND
+# Codes of an ordinary close: StopCCN 1 "general request to clear" (RFC 2661 4.4.2), CDN 1 "loss of carrier" and 3
+# "administrative reasons"; 2 without an error code is what some LNSs send for every close.
+ORDINARY_STOPCCN = frozenset({1})
+ORDINARY_CDN = frozenset({1})
+CLOSES_AFTER_TERMINATE = frozenset({1, 2, 3})
+# A side that hears nothing while it keeps asking: four echo requests over half a minute (pppd's lcp-echo-failure is 4).
+UNHEARD_ECHOES = 4
+UNHEARD_NS = 30 * SECOND
+
+
+def attempts_of(tunnels: list[Tunnel], last_ns: int) -> list[Attempt]:
+    """All attempts in order of their start; `last_ns` is where the capture ends."""
+    found = [attempt for tunnel in tunnels for attempt in _of_tunnel(tunnel, tunnels, last_ns)]
+    found.sort(key=lambda a: (a.started_ns, a.tunnel.index, a.session.number if a.session else 0))
+    for index, attempt in enumerate(found, 1):
+        attempt.index = index
+    return found
+
+
+def _of_tunnel(tunnel: Tunnel, tunnels: list[Tunnel], last_ns: int) -> list[Attempt]:
+    if tunnel.version != 2 or tunnel.transport != "udp":  # noqa: PLR2004 - calls of L2TPv2
+        return []
+    if tunnel.sessions:
+        return [_of_session(session, last_ns) for session in tunnel.sessions]
+    if not tunnel.beginning_seen and tunnel.first(SCCRQ) is None and tunnel.end is None:
+        return []
+    return [] if _lost_tie(tunnel, tunnels) else [_without_call(tunnel, last_ns)]
+
+
+def _of_session(session: Session, last_ns: int) -> Attempt:
+    tunnel = session.tunnel
+    started = session.opened_ns if session.opened_ns is not None else tunnel.first_ns
+    ended = session.end.time_ns if session.end is not None else last_ns
+    reached = _reached(session)
+    succeeded = reached == "network" or not session.beginning_seen
+    how = _how_it_ended(session, last_ns) if succeeded else _how_it_stands(session, last_ns)
+    failed = how != "pending" and (not succeeded or how == "dropped")
+    return Attempt(0, tunnel, session, reached, succeeded, how, failed, started, max(ended, started))
+
+
+def _reached(session: Session) -> str | None:
+    if session.phase is not None:
+        return session.phase
+    if session.state == "established" or all(state == "established" for state in session.states.values()):
+        return "session"
+    states = {end.state for end in session.tunnel.ends.values()}
+    return "tunnel" if states == {"established"} else None
+
+
+def _how_it_ended(session: Session, last_ns: int) -> str:
+    """Of a call that was up: "normal", "dropped" or "still-up"."""
+    if session.end is not None:
+        return "normal" if is_ordinary(session.end, session) else "dropped"
+    return "dropped" if unheard_since(session, last_ns) is not None else "still-up"
+
+
+def _how_it_stands(session: Session, last_ns: int) -> str | None:
+    """Of a call that never came up: "pending" while somebody may still be waiting for an answer."""
+    if session.end is not None:
+        return None
+    last = max((t.time_ns for t in session.transmissions), default=session.opened_ns or 0)
+    last = max(last, *(f.time_ns for f in session.ppp[-1:]), 0)
+    limit = PPP_GIVE_UP_NS if session.established_ns is not None else GIVE_UP_NS
+    return "pending" if last_ns - last < limit else None
+
+
+def _without_call(tunnel: Tunnel, last_ns: int) -> Attempt:
+    """A tunnel that never carried a call: it failed unless it came up and was closed in order, or may still go on."""
+    up = all(end.state == "established" for end in tunnel.ends.values())
+    reached = "tunnel" if up else None
+    ended: str | None = None
+    failed = True
+    if up and tunnel.end is not None:
+        ended = "normal" if tunnel.end.result_code in ORDINARY_STOPCCN and not tunnel.end.gave_up else "dropped"
+        failed = ended == "dropped"
+    elif up:
+        ended, failed = "still-up", False
+    elif tunnel.end is None and (last_ns - _last_sent(tunnel) < GIVE_UP_NS):
+        ended, failed = "pending", False
+    ended_ns = tunnel.end.time_ns if tunnel.end is not None else last_ns
+    return Attempt(0, tunnel, None, reached, False, ended, failed, tunnel.first_ns, max(ended_ns, tunnel.first_ns))
+
+
+def _last_sent(tunnel: Tunnel) -> int:
+    return max((t.time_ns for t in tunnel.transmissions), default=tunnel.last_ns)
+
+
+def is_ordinary(end: Ending, session: Session | None = None) -> bool:
+    """True for a close that nobody need look into: a clear request, or a code that follows a PPP Terminate-Request."""
+    if end.gave_up or end.message is None:
+        return False
+    if end.message == "StopCCN":
+        return end.result_code in ORDINARY_STOPCCN
+    if end.result_code in ORDINARY_CDN:
+        return True
+    stated = end.error_code not in (None, 0) or bool(end.error_message)
+    return (
+        end.result_code in CLOSES_AFTER_TERMINATE
+        and not stated
+        and session is not None
+        and terminated_by(session) is not None
+    )
+
+
+def unheard_since(session: Session, last_ns: int) -> int | None:
+    """When the last thing was captured from a side that has been asked in vain ever since; None if none has."""
+    for side in Side:
+        heard = last_heard_ns(session, side)
+        if heard is None or last_ns - heard < UNHEARD_NS:
+            continue
+        asked = [
+            f.time_ns
+            for f in session.ppp
+            if f.sender is side.other and f.protocol == LCP and f.code == ECHO_REQUEST and f.time_ns > heard
+        ]
+        if len(asked) >= UNHEARD_ECHOES and last_ns - asked[0] >= UNHEARD_NS:
+            return heard
+    return None
+
+
+def last_heard_ns(session: Session, side: Side) -> int | None:
+    """The time of the last data or control message captured from this side of the session's tunnel."""
+    times = [t.time_ns for t in session.tunnel.transmissions if t.sender is side][-1:]
+    data = session.sent[side].last_ns
+    return max([*times, *([data] if data is not None else [])], default=None)
+
+
+def _lost_tie(tunnel: Tunnel, tunnels: list[Tunnel]) -> bool:
+    """True if both ends opened at once and the other tunnel came up: this one lost the tie (RFC 2661 4.4.3)."""
+    if tunnel.recipient.state != "idle" or not tunnel.initiator.addresses:
+        return False
+    here = {address.address for address in tunnel.initiator.addresses}
+    there = {t.datagram.destination for t in tunnel.transmissions if t.sender is Side.INITIATOR}
+    for other in tunnels:
+        crossing = abs(other.first_ns - tunnel.first_ns) < GIVE_UP_NS and other is not tunnel
+        if crossing and other.initiator.state == "established":
+            from_there = {address.address for address in other.initiator.addresses}
+            to_here = {address.address for address in other.recipient.addresses}
+            if from_there & there and to_here & here:
+                return True
+    return False

@@ -1,0 +1,121 @@
+"""Endings: who closed each tunnel and session, with what words, and who gave up on a silent peer."""
+
+from l2tpscope.conversation.model import SECOND, Delivery, Ending, Session, Side, Transmission, Tunnel
+from l2tpscope.wire.message import Avp
+from l2tpscope.wire.messages import CDN, SCCRQ, STOPCCN
+from l2tpscope.wire.results import result_of
+
+RESULT_CODE, Q931_CAUSE, DISCONNECT_CAUSE = 1, 12, 46
+# A peer is given up after several transmissions; RFC 2661 5.8 recommends five and asks for no fewer than that by default,
+# go-l2tp and others stop after four (three retransmissions).
+TRANSMISSIONS_BEFORE_GIVING_UP = 4
+# A timer may fire a little early; by this part of the last interval the next retransmission was due.
+DUE = 0.9
+LATEST = 2.5
+# Where no interval was seen, a message unacknowledged for so long was given up (contract: 31 s).
+GIVE_UP_NS = 31 * SECOND
+
+
+def settle_endings(tunnel: Tunnel, last_ns: int) -> None:
+    """Fill `end` and `gave_up` of the tunnel and `end` of its sessions; `last_ns` is where the capture ends."""
+    for transmission in tunnel.transmissions:
+        if not transmission.is_first:
+            continue
+        if transmission.message.type == STOPCCN and tunnel.end is None:
+            tunnel.end = ending_of(transmission, "StopCCN")
+            if tunnel.end.gave_up:
+                tunnel.gave_up, tunnel.gave_up_ns = transmission.sender, transmission.time_ns
+        elif transmission.message.type == CDN:
+            session = transmission.session
+            if session is not None and session.end is None and tunnel.end is None:
+                session.end = ending_of(transmission, "CDN")
+    if tunnel.end is None:
+        _vanished(tunnel, last_ns)
+    if tunnel.end is not None:
+        for session in tunnel.sessions:
+            _end_with_tunnel(session, tunnel.end)
+
+
+def ending_of(transmission: Transmission, name: str) -> Ending:
+    """What a StopCCN or CDN says (RFC 2661 4.4.2; RFC 3145 2)."""
+    message = transmission.message
+    end = Ending(transmission.sender, name, transmission.time_ns, transmission)
+    avp = message.avp(RESULT_CODE)
+    if avp is not None:
+        result = result_of(avp, message)
+        end.result_code, end.error_code = result.result, result.error
+        end.error_message, end.byte_swapped = result.message_text, result.byte_swapped
+    end.disconnect_cause = _disconnect_cause(message.avp(DISCONNECT_CAUSE))
+    end.q931 = _q931(message.avp(Q931_CAUSE))
+    end.gave_up = _had_given_up(transmission)
+    return end
+
+
+def unheeded(delivery: Delivery) -> bool:
+    """True if its sender never took up an acknowledgment: none was captured, or it went on retransmitting after it."""
+    answered = delivery.acknowledged_by
+    return answered is None or delivery.last.ref > answered.ref
+
+
+def _had_given_up(closing: Transmission) -> bool:
+    """True if the sender of this closing message had a message unacknowledged for as long as it cared to wait."""
+    for delivery in closing.tunnel.deliveries[closing.sender]:
+        before = [t for t in delivery.transmissions if t.ref < closing.ref]
+        if delivery is closing.delivery or len(before) < TRANSMISSIONS_BEFORE_GIVING_UP or not unheeded(delivery):
+            continue
+        answered = delivery.acknowledged_by
+        gap = before[-1].time_ns - before[-2].time_ns
+        waited = closing.time_ns - before[-1].time_ns
+        # Acknowledged and unheeded: only if the closing message comes when the next retransmission would have.
+        if waited >= gap * DUE and (answered is None or answered.ref > closing.ref or waited <= LATEST * gap + SECOND):
+            return True
+    return False
+
+
+def _vanished(tunnel: Tunnel, last_ns: int) -> None:
+    """No StopCCN: the tunnel just died if a side went on until it must have given up, and sent nothing after that."""
+    for side in Side:
+        for delivery in tunnel.deliveries[side]:
+            limit = _limit(delivery)
+            if limit is not None and limit <= last_ns and _last_sent_ns(tunnel, side) < limit:
+                tunnel.gave_up, tunnel.gave_up_ns = side, limit
+                tunnel.end = Ending(side, None, limit, gave_up=True)
+                return
+
+
+def _limit(delivery: Delivery) -> int | None:
+    """When the sender of an unheeded message has given up at the latest; None where it need not have."""
+    if not unheeded(delivery):
+        return None
+    times = [t.time_ns for t in delivery.transmissions]
+    if len(times) >= TRANSMISSIONS_BEFORE_GIVING_UP:
+        return times[-1] + max(2 * (times[-1] - times[-2]), 2 * SECOND) + SECOND
+    if delivery.type == SCCRQ and delivery.acknowledged_by is None:
+        return times[-1] + GIVE_UP_NS
+    return None
+
+
+def _last_sent_ns(tunnel: Tunnel, side: Side) -> int:
+    control = max((t.time_ns for t in tunnel.transmissions if t.sender is side), default=0)
+    data = (session.sent[side].last_ns or 0 for session in tunnel.sessions)
+    return max(control, *data, 0)
+
+
+def _end_with_tunnel(session: Session, end: Ending) -> None:
+    """A tunnel takes its sessions with it (RFC 2661 5.7)."""
+    if session.end is None and (session.opened_ns or 0) <= end.time_ns:
+        session.end = end
+
+
+def _disconnect_cause(avp: Avp | None) -> tuple[int, int, int, str] | None:
+    if avp is None or len(avp.value) < 5:  # noqa: PLR2004 - code, protocol, direction (RFC 3145 2.1)
+        return None
+    value = avp.value
+    text = value[5:].decode("utf-8", "replace")
+    return int.from_bytes(value[:2]), int.from_bytes(value[2:4]), value[4], text
+
+
+def _q931(avp: Avp | None) -> tuple[int, int, str] | None:
+    if avp is None or len(avp.value) < 3:  # noqa: PLR2004 - cause code, message (RFC 2661 4.4.2)
+        return None
+    return int.from_bytes(avp.value[:2]), avp.value[2], avp.value[3:].decode("utf-8", "replace")

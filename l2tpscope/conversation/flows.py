@@ -1,0 +1,142 @@
+"""Data messages: which session each counted flow belongs to, and tunnels of which only data was captured."""
+
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.calls import Calls
+from l2tpscope.conversation.model import Address, DataCount, PppFrame, Session, Side, Tunnel
+from l2tpscope.conversation.register import Register
+from l2tpscope.scan.flow import FlowKey, FlowRow
+
+_ROWS_KEPT = 64
+
+
+class Flows:
+    """Attaches FlowRows and PPP frames to the sessions of the tunnels, by the receiver's IDs and by time."""
+
+    def __init__(self, register: Register, calls: dict[Tunnel, Calls]) -> None:
+        self.register = register
+        self.calls = calls
+        self.strays: list[FlowRow] = []
+
+    def tunnel_of(self, key: FlowKey, first_ns: int) -> tuple[Tunnel, Side] | None:
+        """The tunnel, and the side that sent: of those that ever had the ID, the latest begun by `first_ns`."""
+        owners = self.register.owners(key.destination, key.tunnel_id)
+        if not owners:
+            return None
+        exact = self.register.owner(key.destination, key.destination_port, key.tunnel_id, key.source)
+        begun = [entry for entry in owners if entry[0].first_ns <= first_ns or not entry[0].beginning_seen]
+        related = [entry for entry in begun if _knows(entry[0], key)] or begun or owners
+        entry = exact if exact in related and len(related) == 1 else related[-1]
+        return entry[0], entry[1].other
+
+    def add_row(self, row: FlowRow) -> None:
+        """Count the row to its session; to the tunnel's orphans or the strays where there is none."""
+        found = self.tunnel_of(row.key, row.first_ns)
+        if found is None:
+            if row.on_port:
+                self.strays.append(row)
+            return
+        tunnel, sender = found
+        session = self.calls[tunnel].at(sender.other, row.key.session_id, row.first_ns)
+        if session is None and not tunnel.beginning_seen and row.key.version == 2:  # noqa: PLR2004
+            session = self._session_from_data(tunnel, sender, row)
+        if session is None:
+            tunnel.orphans.append(row)
+        else:
+            _count(session.sent[sender], row)
+        tunnel.last_ns = max(tunnel.last_ns, row.last_ns)
+
+    def add_ppp(self, key: FlowKey, frame: PppFrame) -> None:
+        """File one PPP control frame under its session (frames of unknown sessions are only counted)."""
+        found = self.tunnel_of(key, frame.time_ns)
+        if found is None:
+            return
+        tunnel, sender = found
+        session = self.calls[tunnel].at(sender.other, key.session_id, frame.time_ns)
+        if session is not None:
+            session.ppp.append(frame._replace(sender=sender))
+
+    def _session_from_data(self, tunnel: Tunnel, sender: Side, row: FlowRow) -> Session:
+        """A call set up before the capture: joined with the other direction where only one flow lacks its own."""
+        lacking = [s for s in tunnel.sessions if s.ids[sender.other] is None and not s.beginning_seen]
+        if len(lacking) == 1:
+            session = lacking[0]
+        else:
+            session = self.calls[tunnel].new(row.first_ns)
+            session.beginning_seen = False
+            session.states = dict.fromkeys(Side, "established")
+        self.calls[tunnel].add(sender.other, row.key.session_id, session)
+        return session
+
+
+def adopt_strays(flows: Flows, tunnels: list[Tunnel]) -> list[FlowRow]:
+    """Tunnels of which only data was captured: both directions of one pair of endpoints with one Tunnel ID each.
+
+    Returns the rows that stay strays. Where a pair shows several Tunnel IDs in one direction nothing says which belong
+    together, so each stays a tunnel of one direction.
+    """
+    groups: dict[frozenset[Address], list[FlowRow]] = {}
+    for row in flows.strays:
+        ends = (Address(row.key.source, row.key.source_port), Address(row.key.destination, row.key.destination_port))
+        groups.setdefault(frozenset(ends), []).append(row)
+    flows.strays = []
+    for rows in groups.values():
+        for joined in _by_tunnel(rows):
+            _make(flows, tunnels, joined)
+            for row in joined:
+                flows.add_row(row)
+    return flows.strays
+
+
+def _by_tunnel(rows: list[FlowRow]) -> list[list[FlowRow]]:
+    directions: dict[tuple[str, int, int], list[FlowRow]] = {}
+    for row in rows:
+        directions.setdefault((row.key.destination, row.key.destination_port, row.key.tunnel_id), []).append(row)
+    receivers = {receiver[:2] for receiver in directions}
+    if len(directions) == len(receivers):
+        return [rows]
+    return list(directions.values())
+
+
+def _make(flows: Flows, tunnels: list[Tunnel], rows: list[FlowRow]) -> None:
+    first = min(rows, key=lambda row: (row.first_ns, row.first_frame))
+    tunnel = Tunnel(len(tunnels) + 1, first.key.version)
+    tunnel.beginning_seen = tunnel.initiator_known = False
+    tunnel.first_ns, tunnel.last_ns = first.first_ns, first.last_ns
+    for end in tunnel.ends.values():
+        end.state = "established"
+    tunnel.initiator.addresses.append(Address(first.key.source, first.key.source_port))
+    tunnel.recipient.addresses.append(Address(first.key.destination, first.key.destination_port))
+    tunnels.append(tunnel)
+    flows.calls[tunnel] = Calls(tunnel)
+    flows.register.add_pair(tunnel, first.key.source, first.key.destination)
+    for row in rows:
+        address = Address(row.key.destination, row.key.destination_port)
+        side = Side.INITIATOR if address in tunnel.initiator.addresses else Side.RECIPIENT
+        if tunnel.ends[side].tunnel_id is None:
+            flows.register.add_id(tunnel, side, address, row.key.tunnel_id)
+
+
+def _knows(tunnel: Tunnel, key: FlowKey) -> bool:
+    """True if one end of the tunnel was seen at the sender's address."""
+    return any(a.address == key.source for end in tunnel.ends.values() for a in end.addresses)
+
+
+def _count(count: DataCount, row: FlowRow) -> None:
+    count.packets += row.packets
+    count.octets += row.octets
+    if count.first_ns is None or row.first_ns < count.first_ns:
+        count.first_ns, count.first_frame = row.first_ns, FrameRef(row.capture, row.first_frame)
+    if count.last_ns is None or row.last_ns >= count.last_ns:
+        count.last_ns, count.last_frame = row.last_ns, FrameRef(row.capture, row.last_frame)
+    if row.sequenced:
+        count.sequenced += row.sequenced
+        count.missing = (count.missing or 0) + row.missing
+        count.reordered = (count.reordered or 0) + row.reordered
+        count.duplicated = (count.duplicated or 0) + row.duplicated
+    for seen, address, port in (
+        (count.sources, row.key.source, row.key.source_port),
+        (count.destinations, row.key.destination, row.key.destination_port),
+    ):
+        if Address(address, port) not in seen and len(seen) < _ROWS_KEPT:
+            seen.append(Address(address, port))
+    count.rows.append(row)

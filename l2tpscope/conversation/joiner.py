@@ -1,0 +1,214 @@
+"""Joiner: which tunnel a control message belongs to, by the IDs and numbers it carries rather than by its addresses."""
+
+from l2tpscope.conversation.model import SECOND, Address, Side, Transmission, Tunnel
+from l2tpscope.conversation.register import Entry, Register
+from l2tpscope.conversation.sequence import unwrap
+from l2tpscope.packet.datagram import UDP, Datagram
+from l2tpscope.wire.message import ControlMessage
+from l2tpscope.wire.messages import ICRQ, OCRQ, SCCCN, SCCRP, SCCRQ, STOPCCN
+
+# No known stack waits longer between two transmissions of one SCCRQ (RFC 2661 5.8 caps the interval at no less than 8 s;
+# 32 s is the longest seen), so the same SCCRQ after a longer silence is a new try with a reused ID.
+LONGEST_RETRANSMISSION_GAP_NS = 64 * SECOND
+# A message found on two sides of a NAT is one datagram: nothing stays on a wire longer than this.
+SAME_DATAGRAM_NS = SECOND
+# How far Ns and Nr may be from what the other direction calls for, where nothing but them joins two directions.
+FARTHEST_FIT = 8
+ASSIGNED_ID_AVP = {2: 9, 3: 61}
+_OCTETS_OF_ID = {2: 2, 3: 4}
+
+
+def assigned_id(message: ControlMessage) -> int | None:
+    """The ID that the sender assigns to itself (AVP 9, in L2TPv3 AVP 61); None where absent, hidden or malformed."""
+    avp = message.avp(ASSIGNED_ID_AVP[message.version])
+    if avp is None or len(avp.value) != _OCTETS_OF_ID[message.version]:
+        return None
+    return int.from_bytes(avp.value) or None
+
+
+class Joiner:
+    """Routes each control message, in time order, to the one tunnel it belongs to, and makes tunnels as they appear."""
+
+    def __init__(self) -> None:
+        self.tunnels: list[Tunnel] = []
+        self.register = Register()
+        self._last: dict[Tunnel, dict[Side, ControlMessage]] = {}
+        self._paths: dict[Tunnel, set[tuple[str, int, str, int]]] = {}
+
+    def add(self, datagram: Datagram, message: ControlMessage, *, adopt: bool = True) -> Transmission | None:
+        """The transmission, placed in its tunnel; None if it would need a new tunnel and `adopt` is False."""
+        found = self._place(datagram, message)
+        if found is None and adopt:
+            found = self._begin(datagram, message)
+        if found is None:
+            return None
+        tunnel, sender = found
+        transmission = Transmission(datagram, message, sender, tunnel)
+        tunnel.transmissions.append(transmission)
+        self._learn(tunnel, sender, datagram, message)
+        return transmission
+
+    def _place(self, datagram: Datagram, message: ControlMessage) -> Entry | None:
+        if message.type == SCCRQ:
+            return self._place_request(datagram, message)
+        if message.tunnel_id:
+            known = self.register.owner(
+                datagram.destination, datagram.destination_port, message.tunnel_id, datagram.source
+            )
+            if known is not None and known[0].version == message.version:
+                return known[0], known[1].other
+        return self._by_own_id(datagram, message) or self._by_numbers(datagram, message)
+
+    def _place_request(self, datagram: Datagram, message: ControlMessage) -> Entry | None:
+        own = assigned_id(message)
+        if own is None:
+            candidates = self.register.between(datagram.source, datagram.destination)[-8:]
+        else:
+            candidates = [tunnel for tunnel, _ in self.register.owners(datagram.source, own)[-8:]]
+        for tunnel in reversed(candidates):
+            if _repeats(tunnel, datagram, message):
+                return tunnel, Side.INITIATOR
+        return self._same_datagram(datagram, message)
+
+    def _same_datagram(self, datagram: Datagram, message: ControlMessage) -> Entry | None:
+        """The tunnel whose SCCRQ is this very datagram, captured again beyond a NAT (same octets, same IP ID)."""
+        if not datagram.ip_id:
+            return None
+        for tunnel in reversed(self.tunnels[-8:]):
+            first = tunnel.transmissions[0]
+            if (
+                first.message.type == SCCRQ
+                and first.datagram.ip_id == datagram.ip_id
+                and first.message.octets == message.octets
+                and abs(datagram.time_ns - first.time_ns) < SAME_DATAGRAM_NS
+            ):
+                return tunnel, Side.INITIATOR
+        return None
+
+    def _by_own_id(self, datagram: Datagram, message: ControlMessage) -> Entry | None:
+        """By the ID that the sender says is its own: a StopCCN after giving up, an SCCRP to a hidden ID."""
+        own = assigned_id(message) if message.type in (SCCRP, STOPCCN) else None
+        if own is None:
+            return None
+        known = self.register.owner(datagram.source, datagram.source_port, own, datagram.destination)
+        if known is None:
+            return None
+        tunnel, sender = known
+        fits = not message.tunnel_id or tunnel.ends[sender.other].tunnel_id in (None, message.tunnel_id)
+        return known if fits and self._sender_in(tunnel, datagram) is not None else None
+
+    def _by_numbers(self, datagram: Datagram, message: ControlMessage) -> Entry | None:
+        """A tunnel of these two addresses whose receiver's ID was never seen: the one whose Ns and Nr fit best."""
+        here, there = datagram.source, datagram.destination
+        register = self.register
+        candidates = register.unlearnt(here, there) if message.tunnel_id else register.between(here, there)
+        best: tuple[int, Tunnel, Side] | None = None
+        for tunnel in reversed(candidates[-64:]):
+            sender = self._sender_in(tunnel, datagram)
+            if sender is None or (message.tunnel_id and tunnel.ends[sender.other].tunnel_id is not None):
+                continue
+            distance = self._distance(tunnel, sender, message)
+            if distance is not None and (best is None or distance < best[0]):
+                best = (distance, tunnel, sender)
+        return best[1:] if best is not None else None
+
+    def _sender_in(self, tunnel: Tunnel, datagram: Datagram) -> Side | None:
+        """Which side of this tunnel sends from here to there, by the paths that its messages have taken."""
+        path = (datagram.source, datagram.source_port, datagram.destination, datagram.destination_port)
+        back = (path[2], path[3], path[0], path[1])
+        for known in (path, back):
+            if known in self._paths[tunnel]:
+                here = Address(known[0], known[1])
+                side = next((s for s in Side if here in tunnel.ends[s].addresses), None)
+                if side is not None:
+                    return side if known == path else side.other
+        for side in Side:
+            if any(address.address == datagram.source for address in tunnel.ends[side].addresses):
+                return side
+        return Side.RECIPIENT if any(a.address == datagram.destination for a in tunnel.initiator.addresses) else None
+
+    def _distance(self, tunnel: Tunnel, sender: Side, message: ControlMessage) -> int | None:
+        """How far the message's Ns and Nr are from what the tunnel's last messages call for; None: they cannot belong."""
+        own, across = self._last[tunnel].get(sender), self._last[tunnel].get(sender.other)
+        if message.type == SCCRP and (sender is Side.INITIATOR or own is not None):
+            return None
+        distance = 0
+        if across is not None:
+            distance += _off(message.nr, across.ns, 0 if across.is_zlb else 1)
+        if own is not None:
+            distance += _off(message.ns, own.ns, 0 if own.is_zlb else 1)
+        elif across is not None:
+            distance += _off(message.ns, across.nr, 0)
+        return distance if distance <= FARTHEST_FIT or tunnel.beginning_seen else None
+
+    def _begin(self, datagram: Datagram, message: ControlMessage) -> Entry:
+        """A new tunnel. Without its SCCRQ the first sender stands as initiator, but for an SCCRP, which answers one."""
+        sender = Side.RECIPIENT if message.type == SCCRP else Side.INITIATOR
+        tunnel = Tunnel(len(self.tunnels) + 1, message.version, "udp" if datagram.protocol == UDP else "ip")
+        tunnel.beginning_seen = message.type == SCCRQ
+        tunnel.initiator_known = message.type in (SCCRQ, SCCRP)
+        tunnel.first_ns = tunnel.last_ns = datagram.time_ns
+        self.tunnels.append(tunnel)
+        self._last[tunnel], self._paths[tunnel] = {}, set()
+        if not tunnel.beginning_seen:
+            tunnel.ends[sender.other].addresses.append(Address(datagram.destination, datagram.destination_port))
+        return tunnel, sender
+
+    def _learn(self, tunnel: Tunnel, sender: Side, datagram: Datagram, message: ControlMessage) -> None:
+        here = Address(datagram.source, datagram.source_port)
+        there = Address(datagram.destination, datagram.destination_port)
+        if (path := here + there) not in self._paths[tunnel]:
+            self._new_path(tunnel, sender, here, there)
+            self._paths[tunnel].add(path)
+        if message.type in (SCCRQ, SCCRP, STOPCCN) and tunnel.ends[sender].tunnel_id is None:
+            own = assigned_id(message)
+            if own is not None:
+                self.register.add_id(tunnel, sender, here, own)
+        if message.tunnel_id and tunnel.ends[sender.other].tunnel_id is None:
+            self.register.add_id(tunnel, sender.other, there, message.tunnel_id)
+        self._last[tunnel][sender] = message
+        if not tunnel.initiator_known and message.type in (ICRQ, OCRQ):
+            tunnel.initiator_known = True
+            if sender is Side.RECIPIENT:
+                self._swap(tunnel)
+        tunnel.last_ns = max(tunnel.last_ns, datagram.time_ns)
+
+    def _new_path(self, tunnel: Tunnel, sender: Side, here: Address, there: Address) -> None:
+        end = tunnel.ends[sender]
+        if here not in end.addresses:
+            end.addresses.append(here)
+            if end.tunnel_id is not None:
+                self.register.add_id(tunnel, sender, here, end.tunnel_id)
+        pair = {here.address, there.address}
+        if not any({path[0], path[2]} == pair for path in self._paths[tunnel]):
+            self.register.add_pair(tunnel, here.address, there.address)
+
+    def _swap(self, tunnel: Tunnel) -> None:
+        """The first sender turned out to be the recipient."""
+        self.register.swap(tunnel)
+        self._last[tunnel] = {side.other: message for side, message in self._last[tunnel].items()}
+        for transmission in tunnel.transmissions:
+            transmission.sender = transmission.sender.other
+
+
+def _repeats(tunnel: Tunnel, datagram: Datagram, message: ControlMessage) -> bool:
+    """True if this SCCRQ is another transmission of the one that began `tunnel`, not a new tunnel with a reused ID."""
+    recent = tunnel.transmissions[-64:]
+    requests = [t for t in (tunnel.transmissions[0], *recent) if t.message.type == SCCRQ]
+    if not requests or requests[0].datagram.source != datagram.source:
+        return False
+    last = requests[-1]
+    if last.message.octets[12:] != message.octets[12:] or requests[0].datagram.source_port != datagram.source_port:
+        return False
+    if datagram.ip_id and last.datagram.ip_id == datagram.ip_id:
+        return True
+    if datagram.time_ns - last.time_ns > LONGEST_RETRANSMISSION_GAP_NS:
+        return False
+    return not any(t.sender is Side.INITIATOR and t.message.type in (SCCCN, STOPCCN) for t in recent)
+
+
+def _off(number: int | None, base: int | None, step: int) -> int:
+    """How far a sequence number is from `base` + `step`; 0 where either is unknown."""
+    if number is None or base is None:
+        return 0
+    return abs(unwrap(number, base + step) - base - step)

@@ -1,0 +1,154 @@
+"""Listener: takes what was decoded, in time order, and ends with the Conversation that the rules judge."""
+
+from dataclasses import dataclass
+
+from l2tpscope.capture.facts import CaptureFacts
+from l2tpscope.conversation.attempts import attempts_of
+from l2tpscope.conversation.calls import Calls
+from l2tpscope.conversation.endings import settle_endings
+from l2tpscope.conversation.ends import settle_ends
+from l2tpscope.conversation.flows import Flows, adopt_strays
+from l2tpscope.conversation.joiner import Joiner
+from l2tpscope.conversation.model import Conversation, Counts, PppFrame, Side, Transmission, Tunnel
+from l2tpscope.conversation.phases import settle_phase
+from l2tpscope.conversation.quotes import settle_quotes
+from l2tpscope.conversation.reliable import settle_deliveries
+from l2tpscope.conversation.states import settle_states
+from l2tpscope.packet.datagram import Datagram, FragmentCounts, IcmpError, LayerDefect
+from l2tpscope.scan.flow import FlowKey, FlowRow
+from l2tpscope.wire.message import ControlMessage
+
+
+@dataclass(slots=True)
+class Counted:
+    """What the scan counted rather than handed on, of all captures together.
+
+    rows        of the data flows; first_ns, last_ns: of the first and the last frame of whatever kind
+    """
+
+    rows: list[FlowRow]
+    counts: Counts
+    fragments: FragmentCounts
+    first_ns: int
+    last_ns: int
+
+
+class Listener:
+    """Collects messages in time order. `finish` may be called once, at the end."""
+
+    def __init__(self) -> None:
+        self.joiner = Joiner()
+        self._ppp: list[tuple[FlowKey, PppFrame]] = []
+        self._quotes: list[IcmpError] = []
+        self._defects: list[LayerDefect] = []
+
+    def control(self, datagram: Datagram, message: ControlMessage, *, adopt: bool = True) -> Transmission | None:
+        """A control message; with `adopt` False it must belong to a tunnel already known, else None is returned."""
+        return self.joiner.add(datagram, message, adopt=adopt)
+
+    def ppp(self, key: FlowKey, frame: PppFrame) -> None:
+        """A PPP control frame in a data message of this flow."""
+        self._ppp.append((key, frame))
+
+    def quote(self, error: IcmpError) -> None:
+        """An ICMP error; it is kept if it quotes L2TP."""
+        self._quotes.append(error)
+
+    def defect(self, defect: LayerDefect) -> None:
+        """Broken layers below L2TP."""
+        self._defects.append(defect)
+
+    def finish(self, captures: list[CaptureFacts], counted: Counted) -> Conversation:
+        """Settle every tunnel and build the Conversation."""
+        tunnels = self.joiner.tunnels
+        calls = {tunnel: Calls(tunnel) for tunnel in tunnels}
+        for tunnel in tunnels:
+            settle_deliveries(tunnel)
+            calls[tunnel].settle()
+        flows = Flows(self.joiner.register, calls)
+        strays = self._attach(flows, tunnels, counted.rows)
+        for tunnel in tunnels:
+            _settle(tunnel, counted.last_ns)
+        _name(tunnels)
+        quotes = settle_quotes(self._quotes, self.joiner.register)
+        return Conversation(
+            captures=captures,
+            counts=counted.counts,
+            tunnels=tunnels,
+            attempts=attempts_of(tunnels, counted.last_ns),
+            strays=strays,
+            quotes=quotes,
+            defects=self._defects,
+            fragments=counted.fragments,
+            first_ns=counted.first_ns,
+            last_ns=counted.last_ns,
+            one_direction=is_one_direction(tunnels),
+        )
+
+    def _attach(self, flows: Flows, tunnels: list[Tunnel], rows: list[FlowRow]) -> list[FlowRow]:
+        for row in sorted(rows, key=lambda row: (row.first_ns, row.capture, row.first_frame)):
+            flows.add_row(row)
+        strays = adopt_strays(flows, tunnels)
+        for key, frame in self._ppp:
+            flows.add_ppp(key, frame)
+        return strays
+
+
+def _settle(tunnel: Tunnel, last_ns: int) -> None:
+    settle_ends(tunnel)
+    settle_states(tunnel)
+    for session in tunnel.sessions:
+        settle_phase(session)
+    settle_endings(tunnel, last_ns)
+    for side in Side:
+        last = max((t.time_ns for t in reversed(tunnel.transmissions) if t.sender is side), default=None)
+        data = [session.sent[side].last_ns for session in tunnel.sessions]
+        tunnel.ends[side].last_seen_ns = max((t for t in [last, *data] if t is not None), default=None)
+    if tunnel.beginning_seen:
+        tunnel.opened_ns = tunnel.first_ns
+
+
+def _name(tunnels: list[Tunnel]) -> None:
+    """A further tunnel of the same name gets `#2`, and the tunnel it replaced knows of it."""
+    seen: dict[str, int] = {}
+    for tunnel in tunnels:
+        name = tunnel.name
+        seen[name] = seen.get(name, 0) + 1
+        tunnel.reuse = seen[name]
+    _find_restarts(tunnels)
+
+
+def _find_restarts(tunnels: list[Tunnel]) -> None:
+    """A peer that opens a new tunnel and is never again heard in the old one, which nobody closed, was restarted."""
+    latest: dict[tuple[str, str], list[Tunnel]] = {}
+    for tunnel in tunnels:
+        if not tunnel.initiator.addresses or not tunnel.transmissions:
+            continue
+        pair = (tunnel.initiator.addresses[0].address, tunnel.transmissions[0].datagram.destination)
+        for old in latest.get(pair, [])[-8:]:
+            if tunnel.beginning_seen and _silent_from(old, tunnel.first_ns):
+                old.restarted_as = old.restarted_as or tunnel
+        latest.setdefault(pair, []).append(tunnel)
+
+
+def _silent_from(old: Tunnel, time_ns: int) -> bool:
+    """True if one side of `old`, closed by nobody before, sent nothing more from this time on."""
+    if old.end is not None and old.end.time_ns <= time_ns and not old.end.gave_up:
+        return False
+    return any(end.last_seen_ns is not None and end.last_seen_ns <= time_ns for end in old.ends.values())
+
+
+def is_one_direction(tunnels: list[Tunnel]) -> bool:
+    """True if no tunnel shows its peer although something of that peer is acknowledged: half of the traffic is missing.
+
+    A request that nobody answers is no such case: its Nr stays 0.
+    """
+    proof = False
+    for tunnel in tunnels:
+        senders = {t.sender for t in tunnel.transmissions}
+        senders |= {side for session in tunnel.sessions for side in Side if session.sent[side].packets}
+        if len(senders) > 1:
+            return False
+        proof = proof or any(t.message.nr for t in tunnel.transmissions)
+        proof = proof or any(session.sent[side].packets for session in tunnel.sessions for side in Side)
+    return proof

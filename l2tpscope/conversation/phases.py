@@ -1,0 +1,40 @@
+"""PPP phases of a session (RFC 1661 3.2), as far as its control frames and the data between them show."""
+
+from l2tpscope.conversation.model import Session, Side
+
+LCP, PAP, CHAP, EAP = 0xC021, 0xC023, 0xC223, 0xC227
+CONFIGURE_ACK, TERMINATE_REQUEST, ECHO_REQUEST = 2, 5, 9
+# Network Control Protocols that carry traffic: IPCP, IPV6CP, IPXCP, BCP, MPLSCP.
+NETWORK_PROTOCOLS = frozenset({0x8021, 0x8057, 0x802B, 0x8031, 0x8281})
+# The code by which an authenticator accepts its peer: PAP Ack, CHAP Success, EAP Success.
+ACCEPTED = {(PAP, 2), (CHAP, 3), (EAP, 3)}
+
+
+def settle_phase(session: Session) -> None:
+    """Fill `phase`: the furthest of "lcp", "authentication", "network" that completed.
+
+    A protocol is open when each side has acknowledged the other's Configure-Request (RFC 1661 4.3); traffic that is no
+    PPP control in both directions shows the network phase open as well, where frames are missing.
+    """
+    acknowledged = {(f.protocol, f.sender) for f in session.ppp if f.code == CONFIGURE_ACK}
+    phase = None
+    if all((LCP, side) in acknowledged for side in Side):
+        phase = "lcp"
+    if any((f.protocol, f.code) in ACCEPTED for f in session.ppp):
+        phase = "authentication"
+    if any(all((protocol, side) in acknowledged for side in Side) for protocol in NETWORK_PROTOCOLS):
+        phase = "network"
+    if all(carries_traffic(session, side) for side in Side):
+        phase = "network"
+    session.phase = phase
+
+
+def carries_traffic(session: Session, side: Side) -> bool:
+    """True if this side sent data messages that are no PPP control frames."""
+    count = session.sent[side]
+    return count.packets > sum(row.ppp for row in count.rows)
+
+
+def terminated_by(session: Session) -> Side | None:
+    """The side that sent the first LCP Terminate-Request."""
+    return next((f.sender for f in session.ppp if f.protocol == LCP and f.code == TERMINATE_REQUEST), None)

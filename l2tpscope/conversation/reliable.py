@@ -1,0 +1,128 @@
+"""Reliable delivery (RFC 2661 5.8): each control message once, with its transmissions, duplicates and acknowledgment."""
+
+from collections import deque
+
+from l2tpscope.conversation.model import Delivery, Side, Transmission, Tunnel
+from l2tpscope.conversation.sequence import unwrap
+
+# The same octets without a usable IP ID are one datagram only if they come this close (contract: a duplicate).
+DUPLICATE_NS = 2_000_000
+# A gap wider than this is a wrong number, not so many messages that were not captured.
+WIDEST_GAP = 512
+_RECENT_ZLBS = 16
+
+
+class _Sender:
+    """What one side has sent so far."""
+
+    def __init__(self) -> None:
+        self.by_ns: dict[int, list[Delivery]] = {}
+        self.highest: int | None = None
+        self.lowest: int | None = None
+        self.acknowledged: int | None = None
+        self.waiting: deque[tuple[int, Transmission]] = deque()
+        self.zlbs: deque[Transmission] = deque(maxlen=_RECENT_ZLBS)
+
+
+def is_duplicate(transmission: Transmission, earlier: Transmission) -> bool:
+    """True if both are captures of one datagram: same octets and the same IP ID (without one: within 2 ms)."""
+    if transmission.message.octets != earlier.message.octets:
+        return False
+    one, other = transmission.datagram, earlier.datagram
+    if one.ip_id and other.ip_id:
+        return one.ip_id == other.ip_id
+    return not one.ip_id and not other.ip_id and abs(one.time_ns - other.time_ns) <= DUPLICATE_NS
+
+
+def settle_deliveries(tunnel: Tunnel) -> None:
+    """Link the tunnel's transmissions into deliveries and find what acknowledges each; fills `tunnel.deliveries`."""
+    senders = {side: _Sender() for side in Side}
+    for transmission in tunnel.transmissions:
+        message = transmission.message
+        if message.ns is None:
+            continue
+        own, across = senders[transmission.sender], senders[transmission.sender.other]
+        if message.is_zlb:
+            _place_zlb(own, transmission)
+        else:
+            _place(own, across, transmission)
+        if message.nr is not None:
+            _acknowledge(across, transmission, message.nr)
+    for side, sender in senders.items():
+        tunnel.deliveries[side] = [d for ns in sorted(sender.by_ns) for d in sender.by_ns[ns]]
+        tunnel.not_captured[side] = _not_captured(tunnel, sender)
+
+
+def _place_zlb(own: _Sender, zlb: Transmission) -> None:
+    """A ZLB uses up no Ns and is never retransmitted; it may be captured twice."""
+    zlb.duplicate_of = next((z for z in own.zlbs if is_duplicate(zlb, z)), None)
+    if zlb.duplicate_of is None:
+        own.zlbs.append(zlb)
+
+
+def _place(own: _Sender, across: _Sender, transmission: Transmission) -> None:
+    message = transmission.message
+    assert message.ns is not None  # noqa: S101 - checked by the caller; for the type checker
+    near = own.highest
+    if near is None:  # the peer's Nr, if any was seen, says where the numbers stand
+        near = own.acknowledged if own.acknowledged is not None else message.ns
+    ns = unwrap(message.ns, near)
+    known = next((d for d in own.by_ns.get(ns, ()) if d.type == message.type), None)
+    if known is None:
+        delivery = Delivery(transmission.sender, message.type, message.ns, ns, [transmission])
+        delivery.out_of_order = own.highest is not None and ns < own.highest
+        own.by_ns.setdefault(ns, []).append(delivery)
+        own.highest = ns if own.highest is None else max(ns, own.highest)
+        own.lowest = ns if own.lowest is None else min(ns, own.lowest)
+        transmission.delivery = delivery
+        own.waiting.append((ns, transmission))
+        return
+    _repeat(known, transmission)
+    own.waiting.append((ns, transmission))
+
+
+def _repeat(known: Delivery, transmission: Transmission) -> None:
+    transmission.delivery = known
+    earlier = next((t for t in known.transmissions if is_duplicate(transmission, t)), None)
+    if earlier is not None:
+        transmission.duplicate_of = earlier
+        known.duplicates.append(transmission)
+        return
+    transmission.retransmission_of = known.first
+    known.transmissions.append(transmission)
+    if known.acknowledged_by is not None:
+        known.spurious.append(transmission)
+
+
+def _acknowledge(peer: _Sender, by: Transmission, number: int) -> None:
+    """Nr is the Ns expected next: it acknowledges every message before it (RFC 2661 5.8)."""
+    if peer.highest is None:
+        near = peer.acknowledged if peer.acknowledged is not None else number
+    else:
+        near = peer.highest + 1
+    nr = unwrap(number, near)
+    if peer.acknowledged is None or nr > peer.acknowledged:
+        peer.acknowledged = nr
+    for _ in range(len(peer.waiting)):
+        ns, transmission = peer.waiting.popleft()
+        if ns >= nr:
+            peer.waiting.append((ns, transmission))
+            continue
+        transmission.acknowledged_by = by
+        delivery = transmission.delivery
+        if delivery is not None and delivery.acknowledged_by is None:
+            delivery.acknowledged_by = by
+
+
+def _not_captured(tunnel: Tunnel, sender: _Sender) -> list[int]:
+    """Ns that this side must have used, for later ones were seen or the peer acknowledged them, and that are missing."""
+    if sender.highest is None and sender.acknowledged is None:
+        return []
+    top = max(
+        sender.highest if sender.highest is not None else -1,
+        (sender.acknowledged - 1) if sender.acknowledged is not None else -1,
+    )
+    bottom = 0 if tunnel.beginning_seen else sender.lowest
+    if bottom is None or top - bottom > WIDEST_GAP + len(sender.by_ns):
+        return []
+    return [ns for ns in range(bottom, top + 1) if ns not in sender.by_ns]

@@ -1,0 +1,83 @@
+"""Datagram and IcmpError: what one frame (or several fragments) carried above IP."""
+
+from dataclasses import dataclass, field
+
+from l2tpscope.capture.block import FrameRef
+
+TCP, UDP, ESP, ICMP, ICMPV6, L2TP_OVER_IP = 6, 17, 50, 1, 58, 115
+
+
+@dataclass(slots=True)
+class Datagram:
+    """One IP datagram's transport payload, after reassembly.
+
+    ref         the frame that completes it; `fragments` holds all frames where it came in several, else ()
+    time_ns     of that frame, nanoseconds since 1970 UTC
+    source, destination   addresses as text (IPv6 without brackets); ports 0 where the protocol has none
+    protocol    IP protocol number (17 UDP, 115 L2TPv3 over IP, ...)
+    payload     the octets above UDP (or above IP), Ethernet padding trimmed
+    ip_id       IPv4 identification, None over IPv6
+    ttl         TTL or hop limit
+    cut         octets of the payload that the snap length cut off
+    """
+
+    ref: FrameRef
+    time_ns: int
+    source: str
+    source_port: int
+    destination: str
+    destination_port: int
+    protocol: int
+    payload: bytes
+    ip_id: int | None = None
+    ttl: int = 0
+    cut: int = 0
+    fragments: tuple[FrameRef, ...] = ()
+
+
+@dataclass(slots=True)
+class IcmpError:
+    """An ICMP or ICMPv6 error with the datagram that it quotes (RFC 792, RFC 4443); `quoted` keeps the quote's own octets.
+
+    version     4 or 6: to whose numbers `type` and `code` belong
+    next_hop_mtu  octets, of "fragmentation needed" or "packet too big", else None
+    """
+
+    ref: FrameRef
+    time_ns: int
+    version: int
+    type: int
+    code: int
+    source: str
+    destination: str
+    quoted: Datagram
+    next_hop_mtu: int | None = None
+
+
+@dataclass(slots=True)
+class LayerDefect:
+    """Octets that break a layer below L2TP: a hole or an overlap among fragments, an impossible header length.
+
+    kind        "fragment-hole", "fragment-overlap", "fragment-timeout", "short", "length"
+    endpoints   (source, destination) where known; `flow_port` True when a first fragment showed UDP port 1701
+    """
+
+    ref: FrameRef
+    time_ns: int
+    kind: str
+    text: str
+    source: str = ""
+    destination: str = ""
+    protocol: int = 0
+    source_port: int = 0
+    destination_port: int = 0
+    frames: tuple[FrameRef, ...] = field(default=())
+
+
+@dataclass(slots=True)
+class FragmentCounts:
+    """Outer IP fragments of L2TP by (source, destination): datagrams rebuilt, datagrams with holes, frames of each."""
+
+    rebuilt: dict[tuple[str, str], int] = field(default_factory=dict)
+    broken: dict[tuple[str, str], list[FrameRef]] = field(default_factory=dict)
+    examples: dict[tuple[str, str], list[FrameRef]] = field(default_factory=dict)
