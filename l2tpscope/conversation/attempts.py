@@ -1,8 +1,8 @@
 """Attempts: each try for one call, how far it came, whether it failed (contract of the JSON, section 3)."""
 
-from l2tpscope.conversation.endings import GIVE_UP_NS
+from l2tpscope.conversation.endings import GIVE_UP_NS, says_shutdown
 from l2tpscope.conversation.model import SECOND, Attempt, Ending, Session, Side, Tunnel
-from l2tpscope.conversation.phases import ECHO_REQUEST, LCP, terminated_by
+from l2tpscope.conversation.phases import ECHO_REQUEST, LCP, terminated_by, termination_reason
 from l2tpscope.wire.messages import SCCRQ
 
 # pppd and accel-ppp send ten Configure-Requests three seconds apart (RFC 1661 4.6: Max-Configure 10, timer 3 s).
@@ -12,9 +12,10 @@ PPP_GIVE_UP_NS = 30 * SECOND
 ORDINARY_STOPCCN = frozenset({1})
 ORDINARY_CDN = frozenset({1})
 CLOSES_AFTER_TERMINATE = frozenset({1, 2, 3})
-# A side that hears nothing while it keeps asking: four echo requests over half a minute (pppd's lcp-echo-failure is 4).
+# A side that hears nothing while it keeps asking: pppd gives up after four echo requests (lcp-echo-failure 4).
 UNHEARD_ECHOES = 4
-UNHEARD_NS = 30 * SECOND
+# What pppd says in its Terminate-Request then.
+NOT_RESPONDING = b"Peer not responding"
 
 
 def attempts_of(tunnels: list[Tunnel], last_ns: int) -> list[Attempt]:
@@ -58,9 +59,12 @@ def _reached(session: Session) -> str | None:
 
 def _how_it_ended(session: Session, last_ns: int) -> str:
     """Of a call that was up: "normal", "dropped" or "still-up"."""
-    if session.end is not None:
-        return "normal" if is_ordinary(session.end, session) else "dropped"
-    return "dropped" if unheard_since(session, last_ns) is not None else "still-up"
+    until = session.end.time_ns if session.end is not None else last_ns
+    if unheard_since(session, until) is not None:
+        return "dropped"
+    if session.end is None:
+        return "still-up"
+    return "normal" if is_ordinary(session.end, session) else "dropped"
 
 
 def _how_it_stands(session: Session, last_ns: int) -> str | None:
@@ -87,7 +91,18 @@ def _without_call(tunnel: Tunnel, last_ns: int) -> Attempt:
     elif tunnel.end is None and (last_ns - _last_sent(tunnel) < GIVE_UP_NS):
         ended, failed = "pending", False
     ended_ns = tunnel.end.time_ns if tunnel.end is not None else last_ns
-    return Attempt(0, tunnel, None, reached, False, ended, failed, tunnel.first_ns, max(ended_ns, tunnel.first_ns))
+    ended_ns = max(ended_ns, tunnel.first_ns)
+    return Attempt(
+        0,
+        tunnel,
+        None,
+        reached,
+        succeeded=False,
+        ended=ended,
+        failed=failed,
+        started_ns=tunnel.first_ns,
+        ended_ns=ended_ns,
+    )
 
 
 def _last_sent(tunnel: Tunnel) -> int:
@@ -98,8 +113,10 @@ def is_ordinary(end: Ending, session: Session | None = None) -> bool:
     """True for a close that nobody need look into: a clear request, or a code that follows a PPP Terminate-Request."""
     if end.gave_up or end.message is None:
         return False
+    if session is not None and NOT_RESPONDING in termination_reason(session):
+        return False
     if end.message == "StopCCN":
-        return end.result_code in ORDINARY_STOPCCN
+        return end.result_code in ORDINARY_STOPCCN and not says_shutdown(end)
     if end.result_code in ORDINARY_CDN:
         return True
     stated = end.error_code not in (None, 0) or bool(end.error_message)
@@ -111,27 +128,23 @@ def is_ordinary(end: Ending, session: Session | None = None) -> bool:
     )
 
 
-def unheard_since(session: Session, last_ns: int) -> int | None:
-    """When the last thing was captured from a side that has been asked in vain ever since; None if none has."""
+def unheard_since(session: Session, until_ns: int) -> int | None:
+    """When the last data message was captured from a side that was asked in vain from then until `until_ns`.
+
+    None if neither side is so. Asking is an LCP Echo-Request (RFC 1661 5.8).
+    """
     for side in Side:
-        heard = last_heard_ns(session, side)
-        if heard is None or last_ns - heard < UNHEARD_NS:
+        heard = session.sent[side].last_ns
+        if heard is None:
             continue
         asked = [
             f.time_ns
             for f in session.ppp
-            if f.sender is side.other and f.protocol == LCP and f.code == ECHO_REQUEST and f.time_ns > heard
+            if f.sender is side.other and f.protocol == LCP and f.code == ECHO_REQUEST and heard < f.time_ns <= until_ns
         ]
-        if len(asked) >= UNHEARD_ECHOES and last_ns - asked[0] >= UNHEARD_NS:
+        if len(asked) >= UNHEARD_ECHOES:
             return heard
     return None
-
-
-def last_heard_ns(session: Session, side: Side) -> int | None:
-    """The time of the last data or control message captured from this side of the session's tunnel."""
-    times = [t.time_ns for t in session.tunnel.transmissions if t.sender is side][-1:]
-    data = session.sent[side].last_ns
-    return max([*times, *([data] if data is not None else [])], default=None)
 
 
 def _lost_tie(tunnel: Tunnel, tunnels: list[Tunnel]) -> bool:

@@ -1,4 +1,4 @@
-"""Sessions of a tunnel: which call each control message belongs to (RFC 2661 5.2, 5.3), IDs reused or hidden included."""
+"""Calls: which session of its tunnel each control message belongs to (RFC 2661 5.2, 5.3), IDs reused or hidden too."""
 
 from l2tpscope.conversation.model import Session, Side, Transmission, Tunnel
 from l2tpscope.wire.message import ControlMessage

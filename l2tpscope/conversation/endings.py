@@ -1,39 +1,56 @@
 """Endings: who closed each tunnel and session, with what words, and who gave up on a silent peer."""
 
+import re
+
 from l2tpscope.conversation.model import SECOND, Delivery, Ending, Session, Side, Transmission, Tunnel
 from l2tpscope.wire.message import Avp
 from l2tpscope.wire.messages import CDN, SCCRQ, STOPCCN
 from l2tpscope.wire.results import result_of
 
 RESULT_CODE, Q931_CAUSE, DISCONNECT_CAUSE = 1, 12, 46
-# A peer is given up after several transmissions; RFC 2661 5.8 recommends five and asks for no fewer than that by default,
-# go-l2tp and others stop after four (three retransmissions).
+# A peer is given up after several transmissions: RFC 2661 5.8 recommends five retransmissions as the default, go-l2tp
+# stops after three.
 TRANSMISSIONS_BEFORE_GIVING_UP = 4
 # A timer may fire a little early; by this part of the last interval the next retransmission was due.
 DUE = 0.9
 LATEST = 2.5
 # Where no interval was seen, a message unacknowledged for so long was given up (contract: 31 s).
 GIVE_UP_NS = 31 * SECOND
+# The Error Message of xl2tpd's StopCCN once it has given up ("Goodbye!" when it closes in order).
+GIVE_UP_TEXT = "Timeout"
+# What a daemon that ends with calls up says, although its result code is that of an ordinary close (xl2tpd, others).
+SHUTDOWN_TEXTS = re.compile(r"server closing|shut(ting)?[ -]?down|going down|restart", re.IGNORECASE)
+REQUESTER_SHUTTING_DOWN = 6
 
 
 def settle_endings(tunnel: Tunnel, last_ns: int) -> None:
     """Fill `end` and `gave_up` of the tunnel and `end` of its sessions; `last_ns` is where the capture ends."""
     for transmission in tunnel.transmissions:
-        if not transmission.is_first:
-            continue
-        if transmission.message.type == STOPCCN and tunnel.end is None:
-            tunnel.end = ending_of(transmission, "StopCCN")
-            if tunnel.end.gave_up:
-                tunnel.gave_up, tunnel.gave_up_ns = transmission.sender, transmission.time_ns
-        elif transmission.message.type == CDN:
-            session = transmission.session
-            if session is not None and session.end is None and tunnel.end is None:
-                session.end = ending_of(transmission, "CDN")
+        if transmission.is_first and tunnel.end is None:
+            _end_by(transmission)
     if tunnel.end is None:
-        _vanished(tunnel, last_ns)
+        _vanish(tunnel, last_ns)
     if tunnel.end is not None:
         for session in tunnel.sessions:
             _end_with_tunnel(session, tunnel.end)
+
+
+def says_shutdown(end: Ending) -> bool:
+    """True if the peer closed because it is being shut down (StopCCN 6, RFC 2661 4.4.2, or so in words)."""
+    if end.message == "StopCCN" and end.result_code == REQUESTER_SHUTTING_DOWN:
+        return True
+    return bool(end.error_message and SHUTDOWN_TEXTS.search(end.error_message))
+
+
+def _end_by(transmission: Transmission) -> None:
+    """The first StopCCN ends its tunnel, the first CDN its session."""
+    tunnel, session = transmission.tunnel, transmission.session
+    if transmission.message.type == STOPCCN:
+        tunnel.end = ending_of(transmission, "StopCCN")
+        if tunnel.end.gave_up:
+            tunnel.gave_up, tunnel.gave_up_ns = transmission.sender, transmission.time_ns
+    elif transmission.message.type == CDN and session is not None and session.end is None:
+        session.end = ending_of(transmission, "CDN")
 
 
 def ending_of(transmission: Transmission, name: str) -> Ending:
@@ -47,7 +64,7 @@ def ending_of(transmission: Transmission, name: str) -> Ending:
         end.error_message, end.byte_swapped = result.message_text, result.byte_swapped
     end.disconnect_cause = _disconnect_cause(message.avp(DISCONNECT_CAUSE))
     end.q931 = _q931(message.avp(Q931_CAUSE))
-    end.gave_up = _had_given_up(transmission)
+    end.gave_up = end.error_message == GIVE_UP_TEXT or _had_given_up(transmission)
     return end
 
 
@@ -72,7 +89,7 @@ def _had_given_up(closing: Transmission) -> bool:
     return False
 
 
-def _vanished(tunnel: Tunnel, last_ns: int) -> None:
+def _vanish(tunnel: Tunnel, last_ns: int) -> None:
     """No StopCCN: the tunnel just died if a side went on until it must have given up, and sent nothing after that."""
     for side in Side:
         for delivery in tunnel.deliveries[side]:
@@ -102,9 +119,14 @@ def _last_sent_ns(tunnel: Tunnel, side: Side) -> int:
 
 
 def _end_with_tunnel(session: Session, end: Ending) -> None:
-    """A tunnel takes its sessions with it (RFC 2661 5.7)."""
-    if session.end is None and (session.opened_ns or 0) <= end.time_ns:
+    """A tunnel takes its sessions with it (RFC 2661 5.7); a call asked for after that dies with its last message."""
+    if session.end is not None:
+        return
+    if (session.opened_ns or 0) <= end.time_ns:
         session.end = end
+    else:
+        last = max((t.time_ns for t in session.transmissions), default=end.time_ns)
+        session.end = Ending(session.requester, None, last, gave_up=True)
 
 
 def _disconnect_cause(avp: Avp | None) -> tuple[int, int, int, str] | None:

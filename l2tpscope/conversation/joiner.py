@@ -7,8 +7,8 @@ from l2tpscope.packet.datagram import UDP, Datagram
 from l2tpscope.wire.message import ControlMessage
 from l2tpscope.wire.messages import ICRQ, OCRQ, SCCCN, SCCRP, SCCRQ, STOPCCN
 
-# No known stack waits longer between two transmissions of one SCCRQ (RFC 2661 5.8 caps the interval at no less than 8 s;
-# 32 s is the longest seen), so the same SCCRQ after a longer silence is a new try with a reused ID.
+# No known stack waits longer between two transmissions of one SCCRQ (RFC 2661 5.8 caps the interval at no less than
+# 8 s; 32 s is the longest seen), so the same SCCRQ after a longer silence is a new try with a reused ID.
 LONGEST_RETRANSMISSION_GAP_NS = 64 * SECOND
 # A message found on two sides of a NAT is one datagram: nothing stays on a wire longer than this.
 SAME_DATAGRAM_NS = SECOND
@@ -128,7 +128,7 @@ class Joiner:
         return Side.RECIPIENT if any(a.address == datagram.destination for a in tunnel.initiator.addresses) else None
 
     def _distance(self, tunnel: Tunnel, sender: Side, message: ControlMessage) -> int | None:
-        """How far the message's Ns and Nr are from what the tunnel's last messages call for; None: they cannot belong."""
+        """How far Ns and Nr are from what the tunnel's last messages call for; None: the message cannot belong to it."""
         own, across = self._last[tunnel].get(sender), self._last[tunnel].get(sender.other)
         if message.type == SCCRP and (sender is Side.INITIATOR or own is not None):
             return None

@@ -278,7 +278,7 @@ class Session:
 
     @property
     def index(self) -> str:
-        """ "2.1": the first session of the second tunnel."""
+        """Tunnel and number: "2.1" is the first session of the second tunnel."""
         return f"{self.tunnel.index}.{self.number}"
 
     @property

@@ -38,3 +38,11 @@ def carries_traffic(session: Session, side: Side) -> bool:
 def terminated_by(session: Session) -> Side | None:
     """The side that sent the first LCP Terminate-Request."""
     return next((f.sender for f in session.ppp if f.protocol == LCP and f.code == TERMINATE_REQUEST), None)
+
+
+def termination_reason(session: Session) -> bytes:
+    """The data of the first LCP Terminate-Request (RFC 1661 5.5), empty where there is none."""
+    for frame in session.ppp:
+        if frame.protocol == LCP and frame.code == TERMINATE_REQUEST:
+            return frame.octets[4:]
+    return b""

@@ -1,4 +1,4 @@
-"""Reliable delivery (RFC 2661 5.8): each control message once, with its transmissions, duplicates and acknowledgment."""
+"""Reliable delivery (RFC 2661 5.8): each control message once, its transmissions, duplicates, acknowledgment."""
 
 from collections import deque
 
@@ -45,7 +45,7 @@ def settle_deliveries(tunnel: Tunnel) -> None:
         if message.is_zlb:
             _place_zlb(own, transmission)
         else:
-            _place(own, across, transmission)
+            _place(own, transmission)
         if message.nr is not None:
             _acknowledge(across, transmission, message.nr)
     for side, sender in senders.items():
@@ -60,7 +60,7 @@ def _place_zlb(own: _Sender, zlb: Transmission) -> None:
         own.zlbs.append(zlb)
 
 
-def _place(own: _Sender, across: _Sender, transmission: Transmission) -> None:
+def _place(own: _Sender, transmission: Transmission) -> None:
     message = transmission.message
     assert message.ns is not None  # noqa: S101 - checked by the caller; for the type checker
     near = own.highest
@@ -115,7 +115,7 @@ def _acknowledge(peer: _Sender, by: Transmission, number: int) -> None:
 
 
 def _not_captured(tunnel: Tunnel, sender: _Sender) -> list[int]:
-    """Ns that this side must have used, for later ones were seen or the peer acknowledged them, and that are missing."""
+    """Ns that this side must have used (later ones were seen, or the peer acknowledged them) and that are missing."""
     if sender.highest is None and sender.acknowledged is None:
         return []
     top = max(

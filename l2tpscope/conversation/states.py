@@ -52,7 +52,7 @@ _CALL_MESSAGES = {ICRQ, ICRP, ICCN, OCRQ, OCRP, OCCN, WEN, SLI}
 
 
 def settle_states(tunnel: Tunnel) -> None:
-    """Walk the tunnel's messages in capture order and move the state of both sides; note what comes at a wrong moment."""
+    """Walk the tunnel's messages in capture order and move the state of both sides; note what comes out of turn."""
     if not tunnel.beginning_seen:
         _assume_established(tunnel)
     pending: list[Transmission] = []
