@@ -23,6 +23,9 @@ _CISCO = 9
 _MESSAGE_TYPE_OCTETS = 2
 _AVP = "2661 4.1"
 _V2_FLAGS = CONTROL_FLAGS | 2
+_MESSAGE_TYPE_FIRST = b"\x80\x08\0\0\0\0"
+"""The header of the AVP that nearly every message begins with: M set, length 8, vendor 0, attribute 0."""
+_MESSAGE_TYPE_END = 20
 
 _header = CONTROL_HEADER.unpack_from
 _avp_header = AVP_HEADER.unpack_from
@@ -42,10 +45,11 @@ def decode_control(octets: bytes, cut: int = 0) -> ControlMessage:
             if size == CONTROL_HEADER_OCTETS:
                 return ControlMessage(2, flags, tunnel_id, session_id, ns, nr, None, True, (), (), octets)  # noqa: FBT003
             avps, defects = walk(octets, CONTROL_HEADER_OCTETS, size)
-            type_ = message_type_of(avps)
-            return ControlMessage(
-                2, flags, tunnel_id, session_id, ns, nr, type_, False, avps, defects, octets,  # noqa: FBT003
-            )  # fmt: skip
+            if octets[12:18] == _MESSAGE_TYPE_FIRST and size >= _MESSAGE_TYPE_END:
+                type_: int | None = octets[18] << 8 | octets[19]
+            else:
+                type_ = message_type_of(avps)
+            return ControlMessage(2, flags, tunnel_id, session_id, ns, nr, type_, False, avps, defects, octets)  # noqa: FBT003
     return _decode_unusual(octets, cut)
 
 
