@@ -128,7 +128,7 @@ class Joiner:
         return Side.RECIPIENT if any(a.address == datagram.destination for a in tunnel.initiator.addresses) else None
 
     def _distance(self, tunnel: Tunnel, sender: Side, message: ControlMessage) -> int | None:
-        """How far Ns and Nr are from what the tunnel's last messages call for; None: the message cannot belong to it."""
+        """How far Ns and Nr are from what the tunnel's last messages call for; None: it cannot belong there."""
         own, across = self._last[tunnel].get(sender), self._last[tunnel].get(sender.other)
         if message.type == SCCRP and (sender is Side.INITIATOR or own is not None):
             return None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from l2tpscope.capture.facts import CaptureFacts
+from l2tpscope.conversation.answers import settle_answers
 from l2tpscope.conversation.attempts import attempts_of
 from l2tpscope.conversation.calls import Calls
 from l2tpscope.conversation.endings import settle_endings
@@ -100,6 +101,7 @@ def _settle(tunnel: Tunnel, last_ns: int) -> None:
     for session in tunnel.sessions:
         settle_phase(session)
     settle_endings(tunnel, last_ns)
+    settle_answers(tunnel)
     for side in Side:
         last = max((t.time_ns for t in reversed(tunnel.transmissions) if t.sender is side), default=None)
         data = [session.sent[side].last_ns for session in tunnel.sessions]

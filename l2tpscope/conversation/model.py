@@ -91,10 +91,10 @@ class Delivery:
 
     ns_unwrapped      Ns counted on past 65535, so that the deliveries of one side sort by it
     transmissions     the first and its retransmissions in capture order; duplicates stand apart
-    acknowledged_by   the first frame from the peer whose Nr is beyond Ns, after the first transmission; None: none captured
+    acknowledged_by   the first frame from the peer, after the first transmission, whose Nr is beyond Ns; or None
     spurious          retransmissions sent although the acknowledgment was already captured
     out_of_order      first seen after a message of the same side with a later Ns
-    peer_answered     the reply that this request calls for was captured (ICRQ: ICRP or CDN, ...); None where none is due
+    peer_answered     the reply that this request calls for was captured (ICRQ: ICRP or CDN); None where none is due
     """
 
     sender: Side
@@ -304,8 +304,7 @@ class Tunnel:
     deliveries       each control message that uses an Ns once, per side, in order of Ns
     orphans          FlowRows of this tunnel whose session is not (any longer) one of `sessions`
     quotes           ICMP errors that quote this tunnel's datagrams
-    not_captured     Ns values that each side must have sent (later ones were, or were acknowledged) and that were not captured
-    dead_since_ns    when the side that gave up last would have expired; None while nobody gave up
+    not_captured     Ns (counted on) that each side must have sent, for later ones were seen or they were acknowledged
     gave_up          the side that stopped retransmitting something unacknowledged and gave up
     """
 
