@@ -1,1 +1,1 @@
-"""Octets with a time: capture files, pipes and standard input become Blocks; the only room that reads captures."""
+"""Capture: files, pipes and streams of frames become Blocks, with exact times and nothing decoded."""

@@ -29,7 +29,8 @@ class Layout(NamedTuple):
       pcap  seconds 0, fraction 4, captured length 8, original length 12, octets 16 (24 where `kuznetzov`)
       epb   interface 8, ticks high 12, ticks low 16, captured 20, original 24, octets 28   (Enhanced Packet Block)
       pb    interface 8 (16 bit), drops 10 (16 bit), then as epb                             (obsolete Packet Block)
-      spb   original length 8, octets 12; captured is min(original, snaplen, room); no time  (Simple Packet Block)
+      spb   original length 8, octets 12; no time (Simple Packet Block); captured is the least of original, the
+            snap length of interface 0 where that is not 0, and room: the length at 4, rounded up to 4, less 16
     """
 
     kind: Literal["pcap", "epb", "pb", "spb"]
@@ -45,6 +46,7 @@ class Block:
     offsets     where each record starts in `buffer`; every record is whole (checked by the reader)
     interfaces  of the section at hand; records of a pcap file have interface 0
     first_frame the frame number of the first record; record i is frame first_frame + i
+    untimed_ns  the time to take for records that state none (spb): that of the frame before, 0 where there is none
     """
 
     capture: int
@@ -53,6 +55,7 @@ class Block:
     layout: Layout
     interfaces: tuple[Interface, ...]
     first_frame: int
+    untimed_ns: int = 0
 
 
 class Frame(NamedTuple):

@@ -1,0 +1,49 @@
+"""CaptureFacts: what one capture file is, and how far it can be trusted."""
+
+from dataclasses import dataclass
+
+from l2tpscope.capture.limits import MOST_WARNINGS
+
+
+@dataclass(slots=True)
+class CaptureFacts:
+    """What one capture file is, and how far it can be trusted.
+
+    format, compression   "pcap" or "pcapng"; None, "gzip" or "zstd"
+    link_types            libpcap's names ("EN10MB"), of every interface described, in the order of the file
+    frames                the number of the last frame; a pcapng custom block takes a number too, as in Wireshark
+    cut_short             the reading ended before the capture did: the file is cut, or broken in the middle
+    dropped               packets the capturing program lost, None if not recorded
+    comments              of sections and interfaces of a pcapng
+    frame_comments        (frame number, text) of the comments of packets
+    secrets               Decryption Secrets Blocks of a pcapng: (secrets type, octets), kept and never shown
+    warnings              sentences for the user: cut short, broken, clock
+    """
+
+    path: str
+    format: str
+    compression: str | None = None
+    link_types: tuple[str, ...] = ()
+    frames: int = 0
+    octets: int = 0
+    first_ns: int | None = None
+    last_ns: int | None = None
+    cut_short: bool = False
+    dropped: int | None = None
+    snapped_frames: int = 0
+    duplicated_frames: int = 0
+    comments: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    secrets: tuple[tuple[int, bytes], ...] = ()
+    frame_comments: tuple[tuple[int, str], ...] = ()
+
+    def warn(self, sentence: str) -> None:
+        """Add a sentence for the user, once however often it is said."""
+        if sentence not in self.warnings and len(self.warnings) < MOST_WARNINGS:
+            self.warnings += (sentence,)
+
+    def cut_off(self, how: str) -> None:
+        """Note that the capture could not be read to its end; `how` says where and why."""
+        self.cut_short = True
+        upto = f"analyzed up to frame {self.frames}" if self.frames else "nothing before that to analyze"
+        self.warn(f"{self.path}: {how}; {upto}")
