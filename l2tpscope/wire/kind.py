@@ -114,8 +114,13 @@ def _is_l2f(octets: bytes, flags: int, cut: int) -> bool:
 
 
 def looks_like_dns(octets: bytes) -> bool:
-    """Whether this is a DNS message with one question (RFC 1035 4.1): a resolver may pick source port 1701."""
+    """Whether this is a DNS message with one question (RFC 1035 4.1): a resolver may pick source port 1701.
+
+    The other three counts are below 256, which PPP's FF 03 behind a Session ID of 1 is not.
+    """
     if len(octets) < 17 or octets[4:6] != b"\x00\x01" or octets[2] & 0x78 or octets[3] & 0x40:  # noqa: PLR2004
+        return False
+    if octets[6] or octets[8] or octets[10]:
         return False
     at = 12
     while at < len(octets) and 0 < octets[at] <= 63:  # noqa: PLR2004 - the longest label
