@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis, read
 
+__version__ = "0.1.0"
 __all__ = ["Analysis", "read"]
 
 

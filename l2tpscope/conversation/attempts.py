@@ -1,7 +1,7 @@
 """Attempts: each try for one call, how far it came, whether it failed (contract of the JSON, section 3)."""
 
 from l2tpscope.conversation.endings import GIVE_UP_NS, says_shutdown
-from l2tpscope.conversation.model import SECOND, Attempt, Ending, Session, Side, Tunnel
+from l2tpscope.conversation.model import SECOND, Attempt, Ending, Session, Side, Tunnel, lesser_state
 from l2tpscope.conversation.phases import ECHO_REQUEST, LCP, terminated_by, termination_reason
 from l2tpscope.wire.messages import SCCRQ
 
@@ -51,10 +51,13 @@ def _of_session(session: Session, last_ns: int) -> Attempt:
 def _reached(session: Session) -> str | None:
     if session.phase is not None:
         return session.phase
-    if session.state == "established" or all(state == "established" for state in session.states.values()):
+    if lesser_state(session.states.values()) == "established":
         return "session"
-    states = {end.state for end in session.tunnel.ends.values()}
-    return "tunnel" if states == {"established"} else None
+    return "tunnel" if _is_up(session.tunnel) else None
+
+
+def _is_up(tunnel: Tunnel) -> bool:
+    return lesser_state(end.state for end in tunnel.ends.values()) == "established"
 
 
 def _how_it_ended(session: Session, last_ns: int) -> str:
@@ -79,7 +82,7 @@ def _how_it_stands(session: Session, last_ns: int) -> str | None:
 
 def _without_call(tunnel: Tunnel, last_ns: int) -> Attempt:
     """A tunnel that never carried a call: it failed unless it came up and was closed in order, or may still go on."""
-    up = all(end.state == "established" for end in tunnel.ends.values())
+    up = _is_up(tunnel)
     reached = "tunnel" if up else None
     ended: str | None = None
     failed = True

@@ -16,15 +16,17 @@ def settle_phase(session: Session) -> None:
     A protocol is open when each side has acknowledged the other's Configure-Request (RFC 1661 4.3); traffic that is no
     PPP control in both directions shows the network phase open as well, where frames are missing.
     """
+    # Where only one direction was captured, its acknowledgments have to speak for both.
+    sides = [side for side in Side if session.sent[side].packets] or list(Side)
     acknowledged = {(f.protocol, f.sender) for f in session.ppp if f.code == CONFIGURE_ACK}
     phase = None
-    if all((LCP, side) in acknowledged for side in Side):
+    if all((LCP, side) in acknowledged for side in sides):
         phase = "lcp"
     if any((f.protocol, f.code) in ACCEPTED for f in session.ppp):
         phase = "authentication"
-    if any(all((protocol, side) in acknowledged for side in Side) for protocol in NETWORK_PROTOCOLS):
+    if any(all((protocol, side) in acknowledged for side in sides) for protocol in NETWORK_PROTOCOLS):
         phase = "network"
-    if all(carries_traffic(session, side) for side in Side):
+    if all(carries_traffic(session, side) for side in sides):
         phase = "network"
     session.phase = phase
 
