@@ -1,0 +1,114 @@
+"""The message ladder of a tunnel as values: two lifelines and the rows between them, whatever draws them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from l2tpscope.conversation.model import Conversation, Session, Side, Tunnel
+from l2tpscope.rules.finding import Finding
+from l2tpscope.views.folding import calm_folded, limited, quiet_marked
+from l2tpscope.views.rows import Omitted, Row
+from l2tpscope.views.rungs import rungs
+from l2tpscope.views.summary import known_as
+from l2tpscope.views.traffic import traffic, woven
+
+if TYPE_CHECKING:
+    from l2tpscope.analysis import Analysis
+
+LIMIT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Lifeline:
+    """One end: role ("LAC", "LNS" or None), host name or None, address with port, the tunnel ID it assigned or None."""
+
+    side: Side
+    role: str | None
+    host: str | None
+    address: str
+    tunnel_id: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A tunnel's messages in the order of the capture.
+
+    start_ns   what times are relative to: the tunnel's first frame
+    findings   (number, finding) of those that concern this tunnel
+    session    index of the only session shown, or None
+    omitted    rows left out by the limit
+    """
+
+    tunnel: int
+    name: str
+    state: str
+    transport: str
+    version: int
+    encrypted: bool
+    beginning_seen: bool
+    initiator: Lifeline
+    recipient: Lifeline
+    start_ns: int
+    rows: tuple[Row, ...]
+    findings: tuple[tuple[int, Finding], ...]
+    session: str | None
+    sessions: int
+    omitted: int
+    several_captures: bool
+
+    @property
+    def lifelines(self) -> tuple[Lifeline, Lifeline]:
+        """Initiator and recipient."""
+        return self.initiator, self.recipient
+
+
+def ladder(analysis: "Analysis", tunnel: Tunnel, session: Session | None = None, limit: int | None = LIMIT) -> Ladder:
+    """The ladder of one tunnel, or of one of its sessions; at most `limit` rows (None: all of them)."""
+    conversation = analysis.conversation
+    findings = tuple(_concerning(analysis.findings, tunnel, session))
+    rows: list[Row] = [*rungs(tunnel, session, findings), *traffic(tunnel, session)]
+    shown = quiet_marked(calm_folded(woven(rows)), _end(tunnel, conversation))
+    kept = shown if limit is None else limited(shown, limit)
+    return Ladder(
+        tunnel=tunnel.index,
+        name=tunnel.name,
+        state=tunnel.state,
+        transport=tunnel.transport,
+        version=tunnel.version,
+        encrypted=tunnel.encrypted,
+        beginning_seen=tunnel.beginning_seen,
+        initiator=_lifeline(tunnel, Side.INITIATOR),
+        recipient=_lifeline(tunnel, Side.RECIPIENT),
+        start_ns=tunnel.first_ns,
+        rows=tuple(kept),
+        findings=findings,
+        session=session.index if session else None,
+        sessions=len(tunnel.sessions),
+        omitted=sum(row.rows for row in kept if isinstance(row, Omitted)),
+        several_captures=len(conversation.captures) > 1,
+    )
+
+
+def chosen(analysis: "Analysis") -> list[Tunnel]:
+    """The tunnels that a ladder shows unasked: those with a failed attempt, else the first."""
+    failing = {attempt.tunnel.index for attempt in analysis.conversation.attempts if attempt.failed}
+    tunnels = analysis.conversation.tunnels
+    return [tunnel for tunnel in tunnels if tunnel.index in failing] or tunnels[:1]
+
+
+def _concerning(findings: Iterable[Finding], tunnel: Tunnel, session: Session | None) -> Iterable[tuple[int, Finding]]:
+    for number, finding in enumerate(findings, 1):
+        if finding.tunnel == tunnel.index and (session is None or finding.session in (None, session.index)):
+            yield number, finding
+
+
+def _end(tunnel: Tunnel, conversation: Conversation) -> int | None:
+    """The end of the capture, where the tunnel was still alive then."""
+    return conversation.last_ns if tunnel.end is None else None
+
+
+def _lifeline(tunnel: Tunnel, side: Side) -> Lifeline:
+    end = tunnel.ends[side]
+    port = f" port {end.addresses[0].port}" if end.addresses and end.addresses[0].port else ""
+    return Lifeline(side, end.role, end.host_name, f"{known_as(tunnel, side)}{port}", end.tunnel_id, end.state)

@@ -1,0 +1,56 @@
+"""PPP control frames in words: protocol, code, and the little that is worth a line of a ladder."""
+
+from l2tpscope.conversation.model import PppFrame
+from l2tpscope.wire.ppp import lcp_options, protocol_name
+from l2tpscope.wire.text import printable
+
+LCP, PAP, CHAP, EAP = 0xC021, 0xC023, 0xC223, 0xC227
+CONFIGURE_REQUEST, TERMINATE_REQUEST = 1, 5
+LINK_CODES = {
+    1: "Configure-Request", 2: "Configure-Ack", 3: "Configure-Nak", 4: "Configure-Reject", 5: "Terminate-Request",
+    6: "Terminate-Ack", 7: "Code-Reject", 8: "Protocol-Reject", 9: "Echo-Request", 10: "Echo-Reply",
+    11: "Discard-Request", 12: "Identification", 13: "Time-Remaining", 14: "Reset-Request", 15: "Reset-Ack",
+}  # fmt: skip
+CODES: dict[int, dict[int, str]] = {
+    PAP: {1: "Authenticate-Request", 2: "Authenticate-Ack", 3: "Authenticate-Nak"},
+    CHAP: {1: "Challenge", 2: "Response", 3: "Success", 4: "Failure"},
+    EAP: {1: "Request", 2: "Response", 3: "Success", 4: "Failure"},
+}
+HEADER = 4
+
+
+def ppp_label(frame: PppFrame) -> str:
+    """As in "LCP Configure-Request"."""
+    codes = CODES.get(frame.protocol, LINK_CODES)
+    return f"{protocol_name(frame.protocol)} {codes.get(frame.code, f'code {frame.code}')}"
+
+
+def ppp_text(frame: PppFrame) -> str:
+    """What it says, in one line, never a password: options of LCP, names of CHAP, the reason of a failure or an end."""
+    length = int.from_bytes(frame.octets[2:HEADER], "big")
+    body = frame.octets[HEADER : max(length, HEADER)]
+    if frame.protocol == LCP and CONFIGURE_REQUEST <= frame.code <= 4:  # noqa: PLR2004 - Ack, Nak and Reject carry options as well
+        return ", ".join(lcp_options(body))
+    if frame.protocol == CHAP and frame.code in (1, 2):
+        return _name(body)
+    if (frame.protocol, frame.code) in {(CHAP, 4), (LCP, TERMINATE_REQUEST)}:
+        return _quoted(body)
+    if frame.protocol == PAP:
+        return _pap(frame.code, body)
+    return ""
+
+
+def _name(body: bytes) -> str:
+    """The Name field behind the value of a Challenge or Response (RFC 1994 4.1)."""
+    name = printable(body[1 + body[0] :]) if body else ""
+    return f"name {name}" if name else ""
+
+
+def _pap(code: int, body: bytes) -> str:
+    """The Peer-ID of a request (never the password), the message of a reply (RFC 1334 2.2)."""
+    text = printable(body[1 : 1 + body[0]]) if body else ""
+    return "" if not text else f"user {text}" if code == 1 else f'"{text}"'
+
+
+def _quoted(body: bytes) -> str:
+    return f'"{printable(body)}"' if body else ""

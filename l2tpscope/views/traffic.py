@@ -1,0 +1,76 @@
+"""Data messages of a tunnel as counts between the rungs of its ladder."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from l2tpscope.conversation.model import DataCount, Session, Side, Tunnel
+from l2tpscope.scan.flow import FlowRow
+from l2tpscope.views.rows import Row, Rung, Traffic
+
+PPP_PROTOCOL = 4
+"""Octets of a PPP frame before its code: FF 03 and the protocol."""
+
+
+def traffic(tunnel: Tunnel, session: Session | None) -> Iterator[Traffic]:
+    """Data of a tunnel or of one session, in portions of the time series; PPP control frames are not counted again."""
+    for one in tunnel.sessions:
+        if session is None or one is session:
+            for side, count in one.sent.items():
+                yield from _of_side(one, side, count)
+
+
+def _of_side(session: Session, side: Side, count: DataCount) -> Iterator[Traffic]:
+    own = sorted((frame.time_ns, len(frame.octets) + PPP_PROTOCOL) for frame in session.ppp if frame.sender is side)
+    every = sorted(frame.time_ns for frame in session.ppp)
+    for row in count.rows:
+        for begin, end, packets, octets in _portions(row):
+            control = own[bisect_left(own, (begin, 0)) : bisect_left(own, (end + 1, 0))]
+            if packets > len(control):
+                known = sum(size for _, size in control)
+                last = bisect_right(every, end)
+                after = max(every[last - 1], begin) if last else begin
+                yield _portion(side, after, end, (packets - len(control), max(octets - known, 0)), session.index)
+
+
+def _portions(row: FlowRow) -> Iterator[tuple[int, int, int, int]]:
+    """(first, last, packets, octets) of each slot of a row's time series; of the row as a whole where it has none."""
+    if not row.bins or not row.bin_ns:
+        yield row.first_ns, row.last_ns, row.packets, row.octets
+        return
+    for slot, (packets, octets) in sorted(row.bins.items()):
+        begin = max(slot * row.bin_ns, row.first_ns)
+        yield begin, max(min((slot + 1) * row.bin_ns - 1, row.last_ns), begin), packets, octets
+
+
+def _portion(side: Side, begin: int, end: int, amount: tuple[int, int], session: str) -> Traffic:
+    initiator, recipient = (amount, (0, 0)) if side is Side.INITIATOR else ((0, 0), amount)
+    return Traffic(begin, end, initiator, recipient, session)
+
+
+def woven(rows: Iterable[Row]) -> list[Row]:
+    """Rungs and data in the order of time; portions of data without a rung in between are one row."""
+    merged: list[Row] = []
+    for row in sorted(rows, key=_place):
+        before = merged[-1] if merged else None
+        if isinstance(row, Traffic) and isinstance(before, Traffic):
+            merged[-1] = added(before, row)
+        else:
+            merged.append(row)
+    return merged
+
+
+def _place(row: Row) -> tuple[int, int, int, int]:
+    if isinstance(row, Rung):
+        return row.time_ns, 0, row.ref.capture, row.ref.frame
+    return row.time_ns, 1, 0, 0
+
+
+def added(one: Traffic, other: Traffic) -> Traffic:
+    """Two portions of data as one; its session is None where they are of several."""
+    return Traffic(
+        min(one.time_ns, other.time_ns),
+        max(one.last_ns, other.last_ns),
+        (one.initiator[0] + other.initiator[0], one.initiator[1] + other.initiator[1]),
+        (one.recipient[0] + other.recipient[0], one.recipient[1] + other.recipient[1]),
+        one.session if one.session == other.session else None,
+    )

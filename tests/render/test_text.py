@@ -1,0 +1,83 @@
+"""The verdict and the ladder in the terminal."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l2tpscope.render.escape import cells
+from l2tpscope.render.ink import Ink
+from l2tpscope.render.ladder_text import ladder_text
+from l2tpscope.render.text import verdict_text
+from l2tpscope.views.ladder import ladder
+from l2tpscope.views.summary import summary
+from l2tpscope.wire.message import Avp
+from tests.views.handmade import I, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+INKS = [Ink(), Ink(unicode=False), Ink(colour=True), Ink(colour=True, unicode=False)]
+hostile = st.text(st.characters(codec=None, categories=None), max_size=300)
+
+
+@pytest.mark.parametrize("ink", INKS)
+def test_no_line_is_wider_than_eighty_columns(ink: Ink) -> None:
+    for analysis in (hello_analysis(), no_answer_analysis(), analysis_of(good_call())):
+        told = verdict_text(summary(analysis), ink) + ladder_text(
+            ladder(analysis, analysis.conversation.tunnels[0]), ink
+        )
+        assert max(cells(ANSI.sub("", line)) for line in told.splitlines()) <= 80
+
+
+def test_without_utf8_everything_is_ascii_and_without_colour_there_is_no_escape() -> None:
+    analysis = hello_analysis()
+    ink = Ink(unicode=False)
+    told = verdict_text(summary(analysis), ink) + ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), ink)
+    assert told.isascii()
+    assert "\x1b" not in told
+
+
+def test_the_verdict_comes_first_then_cause_evidence_and_remedy() -> None:
+    told = verdict_text(summary(hello_analysis()), Ink())
+    places = [
+        told.index(word) for word in ("The only call failed", "Why", "Evidence", "What to do", "What else", "trusted?")
+    ]
+    assert places == sorted(places)
+    assert "frame.number in {11, 12, 17}" in told
+
+
+def test_every_frame_named_in_the_verdict_is_evidence_of_a_finding() -> None:
+    analysis = hello_analysis()
+    told = verdict_text(summary(analysis), Ink())
+    known = {str(one.ref.frame) for finding in analysis.findings for one in finding.evidence}
+    assert set(re.findall(r"frame (\d+)", told)) <= known
+
+
+def test_an_unanswered_message_does_not_arrive() -> None:
+    analysis = hello_analysis()
+    lines = ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), Ink()).splitlines()
+    (again,) = [line for line in lines if "HELLO Ns=4 Nr=2 \u00d75" in line]
+    assert "✗" in again
+    assert "▶" not in again
+    assert any("again after 1 2 4 8 16 s" in line for line in lines)
+
+
+def test_states_stand_beside_the_lifeline_of_their_side() -> None:
+    analysis = hello_analysis()
+    lines = ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), Ink()).splitlines()
+    (waiting,) = [line for line in lines if "[wait-ctl-conn]" in line]
+    assert waiting.rstrip().endswith("[wait-ctl-conn] │")
+
+
+@given(hostile, hostile)
+def test_hostile_names_neither_break_the_lines_nor_reach_the_terminal(host: str, said: str) -> None:
+    script = Script()
+    octets = said.encode("utf-8", "surrogatepass")[:200]
+    script.say(0, I, 1, 0, 0, avps=(Avp(0, 7, True, False, octets, 12),))
+    script.tunnel.initiator.host_name = host
+    analysis = analysis_of(whole([script.tunnel], [], 1, 2))
+    for ink in INKS[:2]:
+        told = verdict_text(summary(analysis), ink) + ladder_text(ladder(analysis, script.tunnel), ink)
+        for line in told.split("\n"):
+            assert line.isprintable()
+            assert cells(line) <= 80

@@ -1,0 +1,305 @@
+"""Conversations put together by hand, as the conversation room would hand them on."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.capture.facts import CaptureFacts
+from l2tpscope.conversation.model import (
+    SECOND,
+    Address,
+    Attempt,
+    Conversation,
+    Counts,
+    Delivery,
+    Ending,
+    PppFrame,
+    Session,
+    Side,
+    StateChange,
+    Transmission,
+    Tunnel,
+)
+from l2tpscope.packet.datagram import UDP, Datagram
+from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
+from l2tpscope.scan.flow import FlowKey, FlowRow
+from l2tpscope.wire.message import Avp, ControlMessage
+
+START = 1_795_000_000 * SECOND
+I, R = Side.INITIATOR, Side.RECIPIENT
+SCCRQ, SCCRP, SCCCN, STOPCCN, HELLO, ICRQ, ICRP, ICCN, CDN = 1, 2, 3, 4, 6, 10, 11, 12, 14
+ADDRESSES = {I: Address("192.0.2.10", 1701), R: Address("198.51.100.77", 1701)}
+
+
+def at(seconds: float) -> int:
+    """Nanoseconds since 1970 of a moment `seconds` after the start."""
+    return START + round(seconds * SECOND)
+
+
+@dataclass(slots=True)
+class Script:
+    """One tunnel written down message by message."""
+
+    tunnel: Tunnel = field(default_factory=lambda: new_tunnel(1))
+    frame: int = 0
+
+    def say(
+        self,
+        seconds: float,
+        sender: Side,
+        type_: int | None,
+        ns: int,
+        nr: int,
+        *,
+        session: Session | None = None,
+        avps: tuple[Avp, ...] = (),
+    ) -> Transmission:
+        """Add a first transmission (a ZLB where the type is None)."""
+        sent = self._transmission(seconds, sender, type_, ns, nr, session, avps)
+        if type_ is not None:
+            delivery = Delivery(sender, type_, ns, ns, [sent])
+            sent.delivery = delivery
+            self.tunnel.deliveries[sender].append(delivery)
+        for delivery in self.tunnel.deliveries[sender.other]:
+            if delivery.acknowledged_by is None and delivery.ns < nr:
+                delivery.acknowledged_by = sent
+                for transmission in delivery.transmissions:
+                    transmission.acknowledged_by = sent
+        return sent
+
+    def again(self, seconds: float, first: Transmission) -> Transmission:
+        """Add a retransmission."""
+        message = first.message
+        assert message.ns is not None
+        assert message.nr is not None
+        sent = self._transmission(
+            seconds, first.sender, message.type, message.ns, message.nr, first.session, message.avps
+        )
+        sent.retransmission_of, sent.delivery = first, first.delivery
+        assert first.delivery is not None
+        first.delivery.transmissions.append(sent)
+        return sent
+
+    def _transmission(
+        self,
+        seconds: float,
+        sender: Side,
+        type_: int | None,
+        ns: int,
+        nr: int,
+        session: Session | None,
+        avps: tuple[Avp, ...],
+    ) -> Transmission:
+        self.frame += 1
+        message = ControlMessage(2, 0xC802, 0, 0, ns, nr, type_, type_ is None, avps, (), b"")
+        sent = Transmission(self.datagram(seconds, sender), message, sender, self.tunnel, session)
+        self.tunnel.transmissions.append(sent)
+        self.tunnel.last_ns = sent.time_ns
+        if session is not None:
+            session.transmissions.append(sent)
+        return sent
+
+    def datagram(self, seconds: float, sender: Side) -> Datagram:
+        """The datagram of frame `self.frame`."""
+        source, target = ADDRESSES[sender], ADDRESSES[sender.other]
+        return Datagram(FrameRef(0, self.frame), at(seconds), *source, *target, UDP, b"", ip_id=self.frame, ttl=64)
+
+    def step(self, side: Side, old: str, new: str, session: Session | None = None) -> None:
+        """Add a change of state at the message last said."""
+        last = self.tunnel.transmissions[-1]
+        change = StateChange(last.time_ns, last.ref, side, session.index if session else None, old, new)
+        self.tunnel.changes.append(change)
+
+    def call(self, initiator_id: int, recipient_id: int) -> Session:
+        """Add a session that the initiator asks for."""
+        session = Session(self.tunnel, len(self.tunnel.sessions) + 1, I, "incoming", {I: initiator_id, R: recipient_id})
+        self.tunnel.sessions.append(session)
+        return session
+
+    def ppp(
+        self, seconds: float, sender: Side, session: Session, protocol: int, code: int, identifier: int = 1
+    ) -> None:
+        """Add a PPP control frame."""
+        self.frame += 1
+        octets = bytes([code, identifier, 0, 4])
+        ref = FrameRef(0, self.frame)
+        session.ppp.append(PppFrame(ref, at(seconds), sender, protocol, code, identifier, octets, ADDRESSES[sender]))
+
+    def traffic(self, begin: float, end: float, sender: Side, session: Session, packets: int, octets: int) -> None:
+        """Add data messages, one equal share per second."""
+        key = FlowKey(*ADDRESSES[sender], *ADDRESSES[sender.other], 2, 0, session.ids[sender.other] or 0)
+        row = FlowRow(0, key, self.frame + 1, self.frame + packets, at(begin), at(end), packets, octets, bin_ns=SECOND)
+        slots = range(at(begin) // SECOND, at(end) // SECOND + 1)
+        row.bins = {slot: (packets // len(slots), octets // len(slots)) for slot in slots}
+        row.bins[slots[0]] = (
+            packets - sum(row.bins[slot][0] for slot in slots[1:]),
+            octets - sum(row.bins[slot][1] for slot in slots[1:]),
+        )
+        self.frame += packets
+        count = session.sent[sender]
+        count.packets, count.octets = count.packets + packets, count.octets + octets
+        count.first_ns, count.last_ns = count.first_ns or row.first_ns, row.last_ns
+        count.rows.append(row)
+
+
+def new_tunnel(index: int) -> Tunnel:
+    """A tunnel of two named ends."""
+    tunnel = Tunnel(index, 2, opened_ns=START, first_ns=START, last_ns=START)
+    ids, names, roles = {I: 4711, R: 905}, {I: "lac-ams-1", R: "lns-fra-1"}, {I: "LAC", R: "LNS"}
+    for side, end in tunnel.ends.items():
+        end.tunnel_id, end.host_name, end.role = ids[side] + index - 1, names[side], roles[side]
+        end.addresses = [ADDRESSES[side]]
+    return tunnel
+
+
+def set_up(script: Script) -> None:
+    """SCCRQ, SCCRP, SCCCN, ZLB."""
+    script.say(0, I, SCCRQ, 0, 0)
+    script.step(I, "idle", "wait-ctl-reply")
+    script.say(0.012, R, SCCRP, 0, 1)
+    script.step(R, "idle", "wait-ctl-conn")
+    script.say(0.015, I, SCCCN, 1, 1)
+    script.step(I, "wait-ctl-reply", "established")
+    script.step(R, "wait-ctl-conn", "established")
+    script.say(0.025, R, None, 1, 2)
+    for end in script.tunnel.ends.values():
+        end.state = "established"
+    script.tunnel.established_ns = at(0.015)
+
+
+def set_up_call(script: Script) -> Session:
+    """ICRQ, ICRP, ICCN, ZLB, LCP both ways."""
+    session = script.call(31, 12)
+    script.say(0.027, I, ICRQ, 2, 1, session=session)
+    script.step(I, "idle", "wait-reply", session)
+    script.say(0.038, R, ICRP, 1, 3, session=session)
+    script.say(0.040, I, ICCN, 3, 2, session=session)
+    script.step(I, "wait-reply", "established", session)
+    script.say(0.050, R, None, 2, 4)
+    script.ppp(0.070, R, session, 0xC021, 1)
+    script.ppp(0.090, I, session, 0xC021, 2)
+    session.opened_ns, session.established_ns = at(0.027), at(0.040)
+    session.states = {I: "established", R: "established"}
+    return session
+
+
+def good_call() -> Conversation:
+    """A call with data, closed by nobody: still up."""
+    script = Script()
+    set_up(script)
+    session = set_up_call(script)
+    script.traffic(0.2, 3.5, I, session, 400, 40_000)
+    script.traffic(0.3, 3.5, R, session, 600, 900_000)
+    session.phase = "network"
+    attempt = Attempt(1, script.tunnel, session, "network", True, "still-up", False, START, at(4))
+    return whole([script.tunnel], [attempt], script.frame, 4)
+
+
+def unanswered_hello() -> Conversation:
+    """A call that came up; then HELLO goes unanswered and the LAC gives up."""
+    script = Script()
+    set_up(script)
+    session = set_up_call(script)
+    first = script.say(60.09, I, HELLO, 4, 2)
+    for seconds in (61.09, 63.09, 67.09, 75.09, 91.09):
+        script.again(seconds, first)
+    script.tunnel.gave_up, script.tunnel.gave_up_ns = I, at(107.1)
+    last = script.say(107.1, I, STOPCCN, 5, 2)
+    script.step(I, "established", "idle")
+    script.tunnel.end = Ending(I, "StopCCN", at(107.1), last, 2, 6, "peer lost", gave_up=True)
+    session.end = Ending(I, None, at(107.1), gave_up=True)
+    attempt = Attempt(1, script.tunnel, session, "lcp", False, "dropped", True, START, at(107.1))
+    return whole([script.tunnel], [attempt], script.frame, 120)
+
+
+def unanswered_sccrq(index: int = 1) -> Script:
+    """A tunnel whose SCCRQ nobody answers."""
+    script = Script(new_tunnel(index))
+    script.tunnel.recipient.tunnel_id = script.tunnel.recipient.host_name = None
+    first = script.say(0, I, SCCRQ, 0, 0)
+    for seconds in (1, 3, 7, 15):
+        script.again(seconds, first)
+    script.tunnel.gave_up, script.tunnel.gave_up_ns = I, at(31)
+    script.tunnel.end = Ending(I, None, at(31), gave_up=True)
+    return script
+
+
+def no_answer() -> Conversation:
+    """Three tunnels whose SCCRQs nobody answers."""
+    scripts = [unanswered_sccrq(index) for index in (1, 2, 3)]
+    tunnels = [script.tunnel for script in scripts]
+    attempts = [Attempt(t.index, t, None, None, False, None, True, START, at(31)) for t in tunnels]
+    return whole(tunnels, attempts, 15, 60)
+
+
+def whole(tunnels: list[Tunnel], attempts: list[Attempt], frames: int, seconds: float) -> Conversation:
+    """The conversation of these tunnels in a capture of so many frames."""
+    facts = CaptureFacts("caps/fail.pcap", "pcap", link_types=("EN10MB",), frames=frames, octets=frames * 100)
+    facts.first_ns, facts.last_ns = START, at(seconds)
+    control = sum(len(tunnel.transmissions) for tunnel in tunnels)
+    counts = Counts(frames=frames, l2tp_control=control, l2tp_data=frames - control)
+    return Conversation([facts], counts, tunnels, attempts, first_ns=START, last_ns=at(seconds))
+
+
+def stated(  # noqa: PLR0913 - a finding has that many parts
+    rule: str,
+    summary: str,
+    *frames: int,
+    severity: Severity = Severity.FATAL,
+    tunnel: int | None = 1,
+    attempts: tuple[int, ...] = (1,),
+    root_cause: bool = True,
+) -> Finding:
+    """A finding with evidence in these frames."""
+    return Finding(
+        rule=rule,
+        severity=severity,
+        confidence=Confidence.LIKELY,
+        summary=summary,
+        cause="The LNS or the path to it went down.",
+        remedy="Check the LNS and UDP 1701 to it at that time.",
+        look_alikes=("A firewall state that expired: capture on the LNS side to tell.", "An LNS that was restarted."),
+        reference="RFC 2661 5.5",
+        evidence=tuple(Evidence(FrameRef(0, frame), "sent, never acknowledged") for frame in frames),
+        attempts=attempts,
+        tunnel=tunnel,
+        root_cause=root_cause,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HandmadeAnalysis:
+    """What the pipeline hands to the views."""
+
+    conversation: Conversation
+    findings: tuple[Finding, ...]
+    root_causes: dict[int, int]
+    rule_failures: tuple[tuple[str, str], ...]
+    version: str
+
+
+def analysis_of(
+    conversation: Conversation,
+    findings: tuple[Finding, ...] = (),
+    root_causes: dict[int, int] | None = None,
+    rule_failures: tuple[tuple[str, str], ...] = (),
+) -> Any:  # noqa: ANN401 - until the pipeline has a constructor
+    """An analysis of these findings."""
+    return HandmadeAnalysis(conversation, findings, root_causes or {}, rule_failures, "0.1.0")
+
+
+def hello_analysis() -> Any:  # noqa: ANN401
+    """The call that HELLO ended, with its cause and a remark."""
+    text = "lns-fra-1 (198.51.100.77) stopped acknowledging: HELLO Ns=4 was sent 6 times and nothing came back."
+    clear = stated("sec-l2tp-cleartext", "L2TP runs without IPsec.", 1, severity=Severity.POSTURE, root_cause=False)
+    return analysis_of(unanswered_hello(), (stated("hello-unanswered", text, 11, 12, 17), clear), {1: 1})
+
+
+def no_answer_analysis() -> Any:  # noqa: ANN401
+    """Three tunnels without an answer, one cause."""
+    text = "The LNS 198.51.100.77 never answered 5 SCCRQs in 31 s."
+    findings = tuple(
+        stated("l2tp-no-reply-plain", text, 1 + 5 * index, 5 + 5 * index, tunnel=index + 1, attempts=(index + 1,))
+        for index in range(3)
+    )
+    return analysis_of(no_answer(), findings, {1: 1, 2: 2, 3: 3})

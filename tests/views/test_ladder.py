@@ -1,0 +1,137 @@
+"""The ladder as values."""
+
+from l2tpscope.conversation.model import Side
+from l2tpscope.views.ladder import chosen, ladder
+from l2tpscope.views.rows import Calm, Omitted, Quiet, Rung, Traffic
+from tests.views.handmade import (
+    HELLO,
+    I,
+    R,
+    Script,
+    analysis_of,
+    at,
+    good_call,
+    hello_analysis,
+    no_answer_analysis,
+    set_up,
+    set_up_call,
+    stated,
+    whole,
+)
+
+
+def rungs_of(script: Script, seconds: float = 100) -> list[Rung]:
+    analysis = analysis_of(whole([script.tunnel], [], script.frame, seconds))
+    return [row for row in ladder(analysis, script.tunnel).rows if isinstance(row, Rung)]
+
+
+def test_retransmissions_of_one_message_are_one_rung_with_their_back_off() -> None:
+    analysis = hello_analysis()
+    rows = ladder(analysis, analysis.conversation.tunnels[0]).rows
+    (again,) = [row for row in rows if isinstance(row, Rung) and row.again]
+    assert (again.label, again.count, again.unanswered) == ("HELLO", 5, True)
+    assert [round(step / 1e9) for _, step in again.again] == [1, 2, 4, 8, 16]
+
+
+def test_a_rung_says_what_it_acknowledges_and_who_changes_state() -> None:
+    script = Script()
+    set_up(script)
+    rungs = rungs_of(script)
+    assert [rung.acknowledges for rung in rungs] == [(), ("SCCRQ",), ("SCCRP",), ("SCCCN",)]
+    assert rungs[2].states == ((Side.INITIATOR, "established"), (Side.RECIPIENT, "established"))
+
+
+def test_a_retransmission_after_something_new_has_a_rung_of_its_own() -> None:
+    script = Script()
+    first = script.say(0, I, 1, 0, 0)
+    script.again(1, first)
+    script.say(1.5, R, HELLO, 0, 0)
+    script.again(3, first)
+    assert [(rung.label, rung.count, len(rung.again)) for rung in rungs_of(script)] == [
+        ("SCCRQ", 1, 0),
+        ("SCCRQ", 1, 1),
+        ("HELLO", 1, 0),
+        ("SCCRQ", 1, 1),
+    ]
+
+
+def test_quiet_time_is_a_row_of_its_own_and_so_is_the_silence_at_the_end() -> None:
+    script = Script()
+    set_up(script)
+    rows = ladder(analysis_of(whole([script.tunnel], [], script.frame, 30)), script.tunnel).rows
+    assert isinstance(rows[-1], Quiet)
+    assert (rows[-1].time_ns, rows[-1].last_ns) == (at(0.025), at(30))
+
+
+def test_data_is_counted_between_rungs_both_ways() -> None:
+    conversation = good_call()
+    rows = ladder(analysis_of(conversation), conversation.tunnels[0]).rows
+    (data,) = [row for row in rows if isinstance(row, Traffic)]
+    assert (data.initiator, data.recipient, data.session) == ((400, 40_000), (600, 900_000), "1.1")
+
+
+def test_ppp_control_frames_are_not_counted_as_data_again() -> None:
+    script = Script()
+    set_up(script)
+    session = set_up_call(script)
+    script.traffic(0.060, 0.095, I, session, 3, 300)
+    rows = ladder(analysis_of(whole([script.tunnel], [], script.frame, 1)), script.tunnel).rows
+    (data,) = [row for row in rows if isinstance(row, Traffic)]
+    assert data.initiator[0] == 2
+    assert rows.index(data) > [row.label for row in rows if isinstance(row, Rung)].index("LCP Configure-Ack")
+
+
+def test_everyday_keepalives_are_folded_and_counted() -> None:
+    script = Script()
+    set_up(script)
+    for number in range(10):
+        script.say(60 + 60 * number, I, HELLO, 2 + number, 1)
+        script.say(60.01 + 60 * number, R, None, 1, 3 + number)
+    rows = ladder(analysis_of(whole([script.tunnel], [], script.frame, 601)), script.tunnel).rows
+    (calm,) = [row for row in rows if isinstance(row, Calm)]
+    assert dict(calm.counts)["HELLO"] == 10
+
+
+def test_a_session_alone_shows_its_messages_and_their_acknowledgments() -> None:
+    script = Script()
+    set_up(script)
+    session = set_up_call(script)
+    other = script.call(32, 13)
+    script.say(1, I, 10, 4, 2, session=other)
+    shown = ladder(analysis_of(whole([script.tunnel], [], script.frame, 2)), script.tunnel, session)
+    labels = [row.label for row in shown.rows if isinstance(row, Rung)]
+    assert labels == ["ICRQ", "ICRP", "ICCN", "ZLB", "LCP Configure-Request", "LCP Configure-Ack"]
+
+
+def test_a_copy_is_a_mark_not_a_rung() -> None:
+    script = Script()
+    first = script.say(0, I, 1, 0, 0)
+    copy = script.say(0.001, I, 1, 0, 0)
+    copy.duplicate_of, copy.delivery = first, None
+    del script.tunnel.deliveries[I][1]
+    (rung,) = rungs_of(script)
+    assert rung.marks == ("captured 2 times (frames 2)",)
+
+
+def test_messages_that_were_not_captured_are_marked_on_the_next_one() -> None:
+    script = Script()
+    script.say(0, I, HELLO, 7, 0)
+    script.tunnel.not_captured[I] = [5, 6]
+    assert rungs_of(script)[0].marks == ("before it Ns=5 to 6 were not captured",)
+
+
+def test_a_huge_tunnel_is_cut_to_the_limit_around_its_evidence() -> None:
+    script = Script()
+    for number in range(3_000):
+        script.say(number / 100, I if number % 2 else R, 16, number // 2, number // 2)
+    analysis = analysis_of(whole([script.tunnel], [], script.frame, 31), (stated("ctl-ns-anomaly", "Odd.", 1500),))
+    shown = ladder(analysis, script.tunnel, limit=100)
+    rungs = [row for row in shown.rows if isinstance(row, Rung)]
+    assert 95 < len(rungs) <= 100
+    assert {1, 1499, 1500, 1501, 3000} <= {rung.ref.frame for rung in rungs}
+    assert shown.omitted == sum(row.rows for row in shown.rows if isinstance(row, Omitted)) == 3_000 - len(rungs)
+
+
+def test_the_failing_tunnels_are_shown_unasked_else_the_first() -> None:
+    assert [tunnel.index for tunnel in chosen(no_answer_analysis())] == [1, 2, 3]
+    assert [tunnel.index for tunnel in chosen(analysis_of(good_call()))] == [1]
