@@ -14,8 +14,8 @@ def cap_duplicates(conversation: Conversation) -> Iterator[Finding]:
 
     What it means:
     The capture saw (nearly) every datagram at two points: all interfaces at once (`-i any`), a VLAN and its parent, a
-    bridge and its port, both sides of a router, or a mirror port that copies both directions of both ports. The copies are
-    marked as duplicates and counted as neither retransmissions nor traffic of the peers.
+    bridge and its port, both sides of a router, or a mirror port that copies both directions of both ports. The
+    copies are marked as duplicates and counted as neither retransmissions nor traffic of the peers.
     What to do:
     Capture on one interface, or remove the copies: `editcap -d CAPTURE OUT`.
     Harmless when:

@@ -2,8 +2,8 @@
 
 from l2tpscope.conversation.model import Conversation, Side, Transmission, Tunnel
 
-# A capture on several interfaces doubles (nearly) everything; a network that delivers two datagrams in five twice is rarer
-# than such a capture.
+# A capture on several interfaces doubles (nearly) everything; a network that delivers two datagrams in five twice is
+# rarer than such a capture.
 SHARE_OF_CAPTURE = 0.4
 # Below this many datagrams of a tunnel a share means nothing.
 FEW = 4

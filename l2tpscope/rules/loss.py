@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from l2tpscope.conversation.model import SECOND, Delivery, Session, Side, Transmission, Tunnel
 
-# RFC 2661 5.8: the retransmission timer starts at "a recommended default [of] 1 second". A message overtaken by less than
-# half of that was reordered; one that is later came again from its sender, after the first copy was lost unseen.
+# RFC 2661 5.8: the retransmission timer starts at "a recommended default [of] 1 second". A message overtaken by less
+# than half of that was reordered; one that is later came again from its sender, after the first copy was lost unseen.
 REORDERED_WITHIN_NS = SECOND // 2
 # Acknowledgment times that differ by no more than this are one round trip, not the luck of a lossy path.
 SAME_WAIT = 1.25
@@ -39,7 +39,7 @@ def needless(tunnel: Tunnel, sender: Side) -> list[Transmission]:
 
 
 def round_trip_beyond_timer(tunnel: Tunnel, sender: Side) -> bool:
-    """Every message was repeated, each was acknowledged after the same time, and every copy was answered: nothing got lost."""
+    """Every message was repeated, acknowledged after the same time, and every copy answered: no loss."""
     deliveries = [delivery for delivery in tunnel.deliveries[sender] if delivery.acknowledged_by is not None]
     if len(deliveries) < 3 or not all(delivery.retransmissions for delivery in deliveries):  # noqa: PLR2004
         return False
@@ -61,7 +61,7 @@ def round_trip_ns(tunnel: Tunnel, sender: Side) -> int | None:
 
 
 def late(tunnel: Tunnel, sender: Side) -> list[Late]:
-    """Messages of this side that a message with a later Ns overtook (ZLBs stand for the Ns that they carry, less one)."""
+    """Messages of this side that one with a later Ns overtook (a ZLB stands for the Ns before its own)."""
     found: list[Late] = []
     overtakers: list[tuple[int, Transmission]] = []
     newest: int | None = None
@@ -90,7 +90,7 @@ def _reached(transmission: Transmission, newest: int | None) -> int:
 
 
 def unanswered_ppp(session: Session) -> list[Side]:
-    """The sides whose PPP requests were repeated with the same identifier, hence unanswered, once for each repetition."""
+    """The sides whose PPP requests were repeated unchanged, hence unanswered, once for each repetition."""
     seen: set[tuple[Side, int, int, int, bytes]] = set()
     sides: list[Side] = []
     for frame in session.ppp:

@@ -13,8 +13,8 @@ def path_duplication(conversation: Conversation) -> Iterator[Finding]:
     """The network delivers some datagrams twice.
 
     What it means:
-    The same datagram, with the same octets and the same IP identification, was captured twice, but most others once. Its
-    receiver acknowledges the copy as it must and throws it away.
+    The same datagram, with the same octets and the same IP identification, was captured twice, but most others once.
+    Its receiver acknowledges the copy as it must and throws it away.
     What to do:
     Look for a loop, a flooding switch, or redundancy protocols (PRP, bonding in broadcast mode) on the path.
     Harmless when:

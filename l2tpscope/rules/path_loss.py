@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Side, Transmission, Tunnel
-from l2tpscope.rules.evidence import end_called, shown, shown_all
+from l2tpscope.rules.evidence import end_called, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.loss import REORDERED_WITHIN_NS, late, needed, unanswered_ppp
 from l2tpscope.rules.rule import finding
@@ -21,13 +21,13 @@ def path_loss(conversation: Conversation) -> Iterator[Finding]:
     Messages were sent again although they, or their acknowledgments, had not been captured twice, and were acknowledged
     then: the network loses datagrams. Data messages are lost at the same rate, and nobody sends those again.
     What to do:
-    Look for the lossy link between this capture point and the silent side: errors and drops on interfaces, policers, full
-    queues, radio. Capture at both ends at once; what one shows and the other does not was lost between them.
+    Look for the lossy link between this capture point and the silent side: errors and drops on interfaces, policers,
+    full queues, radio. Capture at both ends at once; what one shows and the other does not was lost between them.
     Harmless when:
     One or two messages are repeated and things go on. That is reported as info.
     Look-alikes:
-    - ctl-spurious-retransmit: the acknowledgment is in the capture before the retransmission, or the round trip is longer
-      than the timer
+    - ctl-spurious-retransmit: the acknowledgment is in the capture before the retransmission, or the round trip is
+      longer than the timer
     - path-duplication: the second copy has the same IP identification
     - ctl-max-retries: it never got through
     Reference: RFC 2661 5.8
@@ -72,6 +72,3 @@ def _killed(conversation: Conversation, tunnel: Tunnel) -> list[int]:
         if attempt.tunnel is tunnel and attempt.failed and attempt.session is not None
         if all(count.packets for count in attempt.session.sent.values()) and unanswered_ppp(attempt.session)
     ]
-
-
-__all__ = ["path_loss", "shown_all"]

@@ -13,8 +13,8 @@ def path_reorder(conversation: Conversation) -> Iterator[Finding]:
     """Control messages overtake each other on the path.
 
     What it means:
-    A message arrived after one that its sender sent later, and nothing was lost. The receiver may queue the early one or
-    throw it away and wait for its retransmission, so reordering can cost a second.
+    A message arrived after one that its sender sent later, and nothing was lost. The receiver may queue the early one
+    or throw it away and wait for its retransmission, so reordering can cost a second.
     What to do:
     Look for load sharing per packet, several queues, or parallel links on the path; let them keep one flow in order.
     Harmless when:

@@ -1,0 +1,69 @@
+"""The rule data-unknown-session."""
+
+from collections.abc import Iterator
+
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.model import SECOND, Conversation, Tunnel
+from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
+from l2tpscope.rules.rule import finding
+from l2tpscope.scan.flow import FlowRow
+
+# What was under way when a session ended may still arrive (RFC 2661 5.6 clears it at once, the network does not).
+TRAIL_NS = 2 * SECOND
+# pppd sends its last Terminate-Requests 3 s apart, also after the tunnel has gone.
+FAREWELL_PACKETS, FAREWELL_NS = 4, 10 * SECOND
+
+
+def data_unknown_session(conversation: Conversation) -> Iterator[Finding]:
+    """Data messages go on for a session that has ended or never was.
+
+    What it means:
+    One side keeps sending into a session that the other has cleared, or with IDs that nobody assigned: it did not
+    notice the end (half-open, often after a restart or a lost CDN), or it uses wrong IDs. The receiver throws the
+    data away.
+    What to do:
+    Clear the tunnel on the sending side, and switch HELLO on there so that it notices by itself next time.
+    Harmless when:
+    It lasts no longer than two seconds after the end, or is only the last PPP Terminate-Request.
+    Look-alikes:
+    - tun-stale-id: control messages, too, go to a tunnel that the receiver does not know
+    - a capture that begins after the set-up: the session is not unknown then, only its beginning was not captured
+    Reference: RFC 2661 5.6, 5.7
+    """
+    for tunnel in conversation.tunnels:
+        rows = [row for row in tunnel.orphans if _lingers(tunnel, row)]
+        if rows:
+            yield _finding(tunnel, rows)
+
+
+def _lingers(tunnel: Tunnel, row: FlowRow) -> bool:
+    """Longer than what was under way since the end of its session or tunnel, else since its first packet."""
+    ended = _ended_ns(tunnel, row)
+    if ended is None and not tunnel.beginning_seen:
+        return False
+    since = row.first_ns if ended is None else ended
+    farewell = row.ppp == row.packets <= FAREWELL_PACKETS and row.last_ns - since <= FAREWELL_NS
+    return row.last_ns - since > TRAIL_NS and not farewell
+
+
+def _ended_ns(tunnel: Tunnel, row: FlowRow) -> int | None:
+    """When the last session of this ID ended before the row's last packet, or the tunnel did."""
+    ends = [tunnel.end] if tunnel.end is not None else []
+    ends += [s.end for s in tunnel.sessions if s.end is not None and row.key.session_id in s.ids.values()]
+    times = [end.time_ns for end in ends if end.time_ns < row.last_ns]
+    return min(times, default=None)
+
+
+def _finding(tunnel: Tunnel, rows: list[FlowRow]) -> Finding:
+    packets = sum(row.packets for row in rows)
+    sessions = ", ".join(sorted({str(row.key.session_id) for row in rows})[:4])
+    senders = ", ".join(sorted({row.key.source for row in rows})[:4])
+    return finding(
+        data_unknown_session,
+        Severity.DEGRADED,
+        Confidence.DEDUCED,
+        f"{packets} data messages from {senders} for Session ID {sessions}, which is not (any longer) a session",
+        [Evidence(FrameRef(row.capture, row.first_frame), "data for no known session") for row in rows[:4]],
+        tunnel=tunnel,
+        occurrences=packets,
+    )
