@@ -1,0 +1,35 @@
+"""explain: what a rule, a result code, an AVP or a message means."""
+
+import click
+
+from l2tpscope.cli.options import Request
+from l2tpscope.cli.output import ink_of, write_text
+from l2tpscope.errors import UsageError
+from l2tpscope.render.explained import explained, near, rule_list
+from l2tpscope.render.rules_page import rules_page
+
+
+@click.command("explain")
+@click.argument("name", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="The documentation of every rule, in Markdown.")
+@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Default: auto.")
+def command(name: tuple[str, ...], color: str, *, everything: bool) -> None:
+    """Explain a rule, a result code ("StopCCN 2/6", "CDN 4"), an AVP ("AVP 46") or a message ("ICRQ").
+
+    Without a NAME it lists the rules.
+    """
+    ink = ink_of(Request((), color=color))
+    if everything:
+        write_text(rules_page())
+    elif not name:
+        write_text(rule_list(ink))
+    else:
+        write_text(_explained(" ".join(name), explained(" ".join(name), ink)))
+
+
+def _explained(name: str, text: str | None) -> str:
+    if text is not None:
+        return text
+    close = near(name)
+    hint = f"Did you mean {' or '.join(close)}?" if close else "`l2tpscope explain` lists the rules."
+    raise UsageError(f"Nothing is named {name!r}. {hint}")

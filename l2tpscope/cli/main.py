@@ -1,0 +1,77 @@
+"""The command `l2tpscope`: its subcommands, and how what goes wrong becomes a sentence and an exit status."""
+
+import os
+import sys
+import traceback
+from typing import Any, NoReturn
+
+import click
+
+from l2tpscope import __version__
+from l2tpscope.cli import analyze, explain, ladder
+from l2tpscope.cli.status import INTERRUPTED, UNABLE, status_of
+from l2tpscope.errors import L2tpscopeError
+from l2tpscope.render.escape import plain
+
+
+class Failure(click.ClickException):
+    """What could not be done: one sentence on standard error, exit status 2."""
+
+    exit_code = UNABLE
+
+    def format_message(self) -> str:
+        """The sentence, with what a file name or the wire brought into it made harmless."""
+        return plain(self.message)
+
+
+class Commands(click.Group):
+    """The group; each outcome of a command leaves it with the exit status of the contract."""
+
+    def invoke(self, ctx: click.Context) -> NoReturn:
+        """Run the command, then exit: 0 analyzed, 1 by --fail-on, 2 not done, 3 in part, 130 interrupted."""
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _silence_standard_output()
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except L2tpscopeError as error:
+            raise Failure(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            raise Failure(_unforeseen(error)) from error
+        ctx.exit(status_of(ctx))
+
+
+def _silence_standard_output() -> None:
+    """Let what is still buffered go nowhere: the reader of the pipe has seen enough, and that is no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unforeseen(error: Exception) -> str:
+    """A fault of ours, with the place where it happened."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.strerror}: {error.filename}"
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename.rpartition('l2tpscope/')[2]}:{place.lineno}"
+    return f"l2tpscope itself failed ({type(error).__name__}: {error}, at {where}). Please report this."
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main(**_: Any) -> None:  # noqa: ANN401 - click's own options
+    """Say what went wrong in an L2TP capture, on what evidence, and what to do.
+
+    A CAPTURE is pcap or pcapng, also compressed by gzip or zstd; - is standard input. Several together are
+    one capture, by time.
+
+    Exit status: 0 analyzed, 1 a finding at or above --fail-on, 2 could not do it, 3 some captures unreadable,
+    130 interrupted.
+    """
+
+
+for command in (analyze, ladder, explain):
+    main.add_command(command.command)

@@ -1,0 +1,44 @@
+"""Data to standard output, remarks to standard error, drawn with what the terminal can show."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+
+import click
+
+from l2tpscope.cli.options import Request
+from l2tpscope.render.escape import plain
+from l2tpscope.render.ink import WIDTH, Ink
+
+NARROWEST = 40
+
+
+def ink_of(request: Request) -> Ink:
+    """How to draw on standard output: --color goes before NO_COLOR, which goes before what the terminal can do."""
+    wanted = {"always": True, "never": False}.get(request.color)
+    able = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
+    width = max(NARROWEST, min(WIDTH, columns))
+    return Ink(colour=able if wanted is None else wanted, unicode=encoding.startswith("utf"), width=width)
+
+
+def write_text(text: str) -> None:
+    """Text to standard output, as it is."""
+    click.echo(text, nl=False, color=True)
+
+
+def write_octets(chunks: Iterable[bytes]) -> None:
+    """Octets to standard output, whatever its encoding."""
+    sys.stdout.flush()
+    stream = click.get_binary_stream("stdout")
+    for chunk in chunks:
+        stream.write(chunk)
+    stream.flush()
+
+
+def remark(text: str, *, quiet: bool = False) -> None:
+    """A line to standard error, made harmless; none where the user wants quiet."""
+    if not quiet:
+        click.echo(plain(text), err=True)

@@ -1,0 +1,76 @@
+"""From a Request to an Analysis: which captures can be read, what to warn of, and the exit status that follows."""
+
+from typing import TYPE_CHECKING
+
+from l2tpscope.cli.instants import instant_ns
+from l2tpscope.cli.options import SEVERITIES, Request
+from l2tpscope.cli.output import remark
+from l2tpscope.cli.status import FOUND, IN_PART, leave_with
+from l2tpscope.errors import UnreadableCapture, UsageError
+from l2tpscope.rules.catalogue import CATALOGUE
+from l2tpscope.rules.judge import rule_named
+
+if TYPE_CHECKING:
+    from l2tpscope.analysis import Analysis
+
+
+def analysis_of(request: Request) -> "Analysis":
+    """Read and judge what the request names; warnings go to standard error, the exit status is set."""
+    from l2tpscope.analysis import read  # noqa: PLC0415 - numpy takes 100 ms, which --help need not wait for
+
+    _known_rules((*request.select, *request.ignore))
+    if request.captures.count("-") > 1:
+        raise UsageError("standard input can be read only once")
+    since, until = (instant_ns(text, request.captures) for text in (request.since, request.until))
+    analysis = read(
+        list(request.captures),
+        ports=request.ports,
+        since=since,
+        until=until,
+        select=request.select,
+        ignore=request.ignore,
+    )
+    _refuse_unread(analysis, request)
+    _warn(analysis, request)
+    _judge_severity(analysis, request.fail_on)
+    return analysis
+
+
+def _known_rules(names: tuple[str, ...]) -> None:
+    """Unknown rules are refused before the captures are read."""
+    for name in names:
+        if rule_named(name) is None:
+            raise UsageError(f"no rule is named {name!r}. {_hint(name)}")
+
+
+def _hint(name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is misspelt
+
+    known = [known for rule in CATALOGUE for known in (rule.name, *rule.aliases)]
+    near = get_close_matches(name, known, n=3)
+    return f"Did you mean {' or '.join(near)}?" if near else "`l2tpscope explain` lists the rules."
+
+
+def _refuse_unread(analysis: "Analysis", request: Request) -> None:
+    """One capture alone must be readable; of several the others are analyzed, with a warning and status 3."""
+    if analysis.unreadable and not analysis.conversation.captures:
+        raise UnreadableCapture("; ".join(analysis.unreadable))
+    for refusal in analysis.unreadable:
+        remark(f"Warning: {refusal}", quiet=request.quiet)
+        leave_with(IN_PART)
+
+
+def _warn(analysis: "Analysis", request: Request) -> None:
+    for facts in analysis.conversation.captures:
+        for warning in facts.warnings:
+            remark(f"Warning: {facts.path}: {warning}", quiet=request.quiet)
+    for failed in analysis.rule_failures:
+        remark(f"Warning: rule {failed.rule} failed and says nothing ({failed.error}). Please report this.")
+
+
+def _judge_severity(analysis: "Analysis", fail_on: str | None) -> None:
+    if fail_on is None:
+        return
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    if any(finding.severity.value in grave for finding in analysis.findings):
+        leave_with(FOUND)
