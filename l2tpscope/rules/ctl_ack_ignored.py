@@ -22,8 +22,7 @@ def ctl_ack_ignored(conversation: Conversation) -> Iterator[Finding]:
     Tunnel ID, address or port, missing Message Digest in L2TPv3), or it is dropped between this capture point and the
     sender.
     What to do:
-    Capture at the sender. If the acknowledgments arrive there, read its log: which check do they fail? If they do not,
-    look at the filters and the NAT in front of it.
+    Capture at the sender. If the acknowledgments arrive there, read in its log why it drops them; if not, look at filters.
     Harmless when:
     The retransmissions stop after one or two: the acknowledgment was under way.
     Look-alikes:
@@ -37,17 +36,25 @@ def ctl_ack_ignored(conversation: Conversation) -> Iterator[Finding]:
     for tunnel in conversation.tunnels:
         for side in Side:
             ignored = next((d for d in tunnel.deliveries[side] if _ignored(tunnel, d)), None)
-            if ignored is not None and ignored.acknowledged_by is not None:
-                yield _finding(conversation, tunnel, ignored, ignored.acknowledged_by)
+            if ignored is not None and (answer := ignored.acknowledged_by) is not None:
+                yield _finding(conversation, tunnel, ignored, answer)
 
 
 def _ignored(tunnel: Tunnel, delivery: Delivery) -> bool:
     """Repeated long after its acknowledgment, and never followed by progress of its sender."""
-    if delivery.type in NAMED_ELSEWHERE or len(delivery.spurious) < AFTER_ACKNOWLEDGMENT:
+    if delivery.type in NAMED_ELSEWHERE or len(delivery.spurious) < AFTER_ACKNOWLEDGMENT or not _addressed(delivery):
         return False
     later = (d for d in tunnel.deliveries[delivery.sender] if d.ns_unwrapped > delivery.ns_unwrapped)
     progress = (d for d in later if d.acknowledged_by is not None and d.type not in NAMED_ELSEWHERE)
     return tunnel.gave_up is delivery.sender or not any(progress)
+
+
+def _addressed(delivery: Delivery) -> bool:
+    """The acknowledgment went to where the message is sent from now, not to an address or port that a NAT has left."""
+    if delivery.acknowledged_by is None:
+        return False
+    answer, last = delivery.acknowledged_by.datagram, delivery.last.datagram
+    return (answer.destination, answer.destination_port) == (last.source, last.source_port)
 
 
 def _finding(conversation: Conversation, tunnel: Tunnel, ignored: Delivery, answer: Transmission) -> Finding:

@@ -61,32 +61,28 @@ def round_trip_ns(tunnel: Tunnel, sender: Side) -> int | None:
 
 
 def late(tunnel: Tunnel, sender: Side) -> list[Late]:
-    """Messages of this side that one with a later Ns overtook (a ZLB stands for the Ns before its own)."""
+    """Messages of this side that one with a later Ns overtook; a ZLB stands just before its Ns."""
     found: list[Late] = []
     overtakers: list[tuple[int, Transmission]] = []
-    newest: int | None = None
-    for transmission in _in_order(tunnel, sender):
-        reached = _reached(transmission, newest)
-        if newest is None or reached > newest:
-            newest = reached
-            overtakers.append((reached, transmission))
-        elif reached < newest and transmission.delivery is not None:
-            _, earlier = overtakers[bisect_right(overtakers, reached, key=itemgetter(0))]
+    for transmission in tunnel.transmissions:
+        if transmission.sender is not sender or not transmission.is_first or transmission.message.ns is None:
+            continue
+        place = _place(transmission, overtakers[-1][0] // 2 if overtakers else None)
+        if not overtakers or place > overtakers[-1][0]:
+            overtakers.append((place, transmission))
+        elif place < overtakers[-1][0] and transmission.delivery is not None:
+            _, earlier = overtakers[bisect_right(overtakers, place, key=itemgetter(0))]
             found.append(Late(transmission.delivery, earlier, transmission.time_ns - earlier.time_ns))
     return found
 
 
-def _in_order(tunnel: Tunnel, sender: Side) -> list[Transmission]:
-    return [t for t in tunnel.transmissions if t.sender is sender and t.is_first and t.message.ns is not None]
-
-
-def _reached(transmission: Transmission, newest: int | None) -> int:
-    """The last Ns that its sender had used by then, counted on past 65535."""
+def _place(transmission: Transmission, newest: int | None) -> int:
+    """Twice the Ns, counted on past 65535; a ZLB, which does not use its Ns up, stands just before it."""
     if transmission.delivery is not None:
-        return transmission.delivery.ns_unwrapped
-    number = ((transmission.message.ns or 0) - 1) % 0x10000
-    near = number if newest is None else newest
-    return near + (number - near + 0x8000) % 0x10000 - 0x8000
+        return 2 * transmission.delivery.ns_unwrapped
+    ns = transmission.message.ns or 0
+    near = ns if newest is None else newest
+    return 2 * (near + (ns - near + 0x8000) % 0x10000 - 0x8000) - 1
 
 
 def unanswered_ppp(session: Session) -> list[Side]:

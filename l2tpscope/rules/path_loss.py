@@ -10,7 +10,7 @@ from l2tpscope.rules.rule import finding
 
 # One or two retransmissions followed by progress are everyday life: RFC 2661 5.8 has a timer of 1 second for them.
 # From three on, and in at least one message of twenty, they are what the users of the tunnel feel.
-MANY = 3
+MANY, SOME = 3, 2
 SHARE = 0.05
 
 
@@ -43,7 +43,8 @@ def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
     sent = sum(len(delivery.transmissions) for side in Side for delivery in tunnel.deliveries[side])
     if not lost:
         return
-    grave = lost >= MANY and lost >= SHARE * sent
+    killed = _killed(conversation, tunnel) if lost >= SOME else []
+    grave = bool(killed) or (lost >= MANY and lost >= SHARE * sent)
     who = ", ".join(f"{len(found)} of {end_called(tunnel, side)}" for side, found in again.items() if found)
     summary = f"{lost} of {sent} control messages were sent again after a loss and got through: {who}"
     evidence = sorted((shown(t) for found in again.values() for t in found), key=lambda item: item.ref)
@@ -54,7 +55,7 @@ def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
         summary,
         evidence[:12],
         tunnel=tunnel,
-        attempts=_killed(conversation, tunnel) if grave else (),
+        attempts=killed,
         occurrences=lost,
     )
 
@@ -65,10 +66,11 @@ def _lost(tunnel: Tunnel, side: Side) -> list[Transmission]:
 
 
 def _killed(conversation: Conversation, tunnel: Tunnel) -> list[int]:
-    """Failed attempts whose PPP, too, sent requests again without an answer though both sides were heard."""
+    """Failed attempts whose PPP, too, sent requests again and again without an answer though both sides were heard."""
     return [
         attempt.index
         for attempt in conversation.attempts
         if attempt.tunnel is tunnel and attempt.failed and attempt.session is not None
-        if all(count.packets for count in attempt.session.sent.values()) and unanswered_ppp(attempt.session)
+        if all(count.packets for count in attempt.session.sent.values())
+        if len(unanswered_ppp(attempt.session)) >= MANY
     ]
