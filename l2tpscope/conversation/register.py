@@ -77,5 +77,7 @@ class Register:
 
 
 def _sends_from(entry: Entry, sender: str) -> bool:
+    """True if the other end of the tunnel was seen at this address, or was not seen yet."""
     tunnel, owner = entry
-    return any(address.address == sender for address in tunnel.ends[owner.other].addresses)
+    addresses = tunnel.ends[owner.other].addresses
+    return not addresses or any(address.address == sender for address in addresses)
