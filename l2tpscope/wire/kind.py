@@ -16,7 +16,7 @@ from l2tpscope.wire.header import (
     VERSION_MASK,
     u16,
 )
-from l2tpscope.wire.layout import starts_with_message_type
+from l2tpscope.wire.layout import declared_body, starts_with_message_type
 
 _DATA_RESERVED = 0x3430
 _CONTROL_ODD_BITS = 0x34F0 | 0x0300
@@ -78,9 +78,7 @@ def _has_plausible_type(octets: bytes, at: int) -> bool:
 
 def _is_control(octets: bytes, flags: int, cut: int) -> bool:
     """A Message Type AVP where one belongs, or a header that is right in all its bits and its Length."""
-    ids = 4 if flags & L_BIT else 2
-    declared = ids + (8 if flags & S_BIT else 4)
-    if any(_has_plausible_type(octets, at) for at in (CONTROL_HEADER_OCTETS, declared)):
+    if any(_has_plausible_type(octets, at) for at in (CONTROL_HEADER_OCTETS, declared_body(octets, flags))):
         return True
     if flags & CONTROL_FLAGS != CONTROL_FLAGS or flags & _CONTROL_ODD_BITS:
         return False

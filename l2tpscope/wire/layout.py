@@ -84,6 +84,11 @@ def layout_of(octets: bytes, cut: int) -> Layout:
     )
 
 
+def declared_body(octets: bytes, flags: int) -> int:
+    """Where the AVPs begin if the header's bits are true."""
+    return _declared(octets, flags).body
+
+
 def _positions(octets: bytes, flags: int) -> _Positions:
     """Positions by the header's bits; the usual ones where only those lead to a Message Type AVP.
 
