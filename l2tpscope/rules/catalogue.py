@@ -1,5 +1,7 @@
-"""The catalogue: every rule, strongest cause first. Where several causes fit one attempt, the earlier one is its root cause."""
+"""The catalogue: every rule, strongest cause first; of several causes that fit an attempt, the first is its root cause."""
 
+from l2tpscope.rules.attempt_unexplained import attempt_unexplained
+from l2tpscope.rules.avp_strictness import avp_strictness
 from l2tpscope.rules.cap_duplicates import cap_duplicates
 from l2tpscope.rules.cap_one_direction import cap_one_direction
 from l2tpscope.rules.cap_truncated import cap_truncated
@@ -14,32 +16,88 @@ from l2tpscope.rules.data_one_way import data_one_way
 from l2tpscope.rules.data_plane_dead import data_plane_dead
 from l2tpscope.rules.data_reorder_loss import data_reorder_loss
 from l2tpscope.rules.data_unknown_session import data_unknown_session
+from l2tpscope.rules.data_wrong_source_addr import data_wrong_source_addr
 from l2tpscope.rules.finding import Severity
 from l2tpscope.rules.fragment_loss import fragment_loss
+from l2tpscope.rules.hdr_nonconforming import hdr_nonconforming
 from l2tpscope.rules.hello_unanswered import hello_unanswered
+from l2tpscope.rules.icmp_unreachable import icmp_unreachable
+from l2tpscope.rules.l2tp_no_reply_plain import l2tp_no_reply_plain
+from l2tpscope.rules.lns_replies_new_port import lns_replies_new_port
+from l2tpscope.rules.lns_wrong_source_addr import lns_wrong_source_addr
 from l2tpscope.rules.mtu_outer_fragmentation import mtu_outer_fragmentation
+from l2tpscope.rules.nat_mapping_moved import nat_mapping_moved
+from l2tpscope.rules.natt_reply_old_port import natt_reply_old_port
 from l2tpscope.rules.path_duplication import path_duplication
 from l2tpscope.rules.path_loss import path_loss
 from l2tpscope.rules.path_reorder import path_reorder
 from l2tpscope.rules.pending_at_end import pending_at_end
+from l2tpscope.rules.ppp_incomplete import ppp_incomplete
 from l2tpscope.rules.rule import Kind, Rule
+from l2tpscope.rules.sccrp_lost import sccrp_lost
+from l2tpscope.rules.sec_l2tp_cleartext import sec_l2tp_cleartext
+from l2tpscope.rules.ses_cdn_admin import ses_cdn_admin
+from l2tpscope.rules.ses_cdn_right_after_iccn import ses_cdn_right_after_iccn
+from l2tpscope.rules.ses_establish_timeout import ses_establish_timeout
+from l2tpscope.rules.ses_icrq_no_answer import ses_icrq_no_answer
+from l2tpscope.rules.ses_invalid_destination import ses_invalid_destination
+from l2tpscope.rules.ses_no_resources import ses_no_resources
+from l2tpscope.rules.ses_outgoing_call_unsupported import ses_outgoing_call_unsupported
+from l2tpscope.rules.ses_try_another import ses_try_another
+from l2tpscope.rules.ses_vendor_error import ses_vendor_error
 from l2tpscope.rules.td_mass_disconnect import td_mass_disconnect
 from l2tpscope.rules.td_peer_restart import td_peer_restart
 from l2tpscope.rules.td_silent_death import td_silent_death
+from l2tpscope.rules.tun_addr_change_rejected import tun_addr_change_rejected
+from l2tpscope.rules.tun_exists_or_tiebreak import tun_exists_or_tiebreak
+from l2tpscope.rules.tun_fsm_error import tun_fsm_error
+from l2tpscope.rules.tun_hidden_avp import tun_hidden_avp
+from l2tpscope.rules.tun_not_authorized import tun_not_authorized
+from l2tpscope.rules.tun_redial_storm import tun_redial_storm
+from l2tpscope.rules.tun_secret_mismatch import tun_secret_mismatch
+from l2tpscope.rules.tun_shutdown import tun_shutdown
+from l2tpscope.rules.tun_stale_id import tun_stale_id
+from l2tpscope.rules.tun_version_mismatch import tun_version_mismatch
 
 # Order (design.md 5): what a peer stated; deadlocks that the frames prove; absence with timing; heuristics; then what
 # impairs, what is only a symptom, and what is said of the capture or its security. Kind outweighs place.
 CATALOGUE: tuple[Rule, ...] = (
     # --- causes a peer stated -------------------------------------------------------------------------------------
+    Rule(tun_hidden_avp, Severity.FATAL, Kind.CAUSE),
+    Rule(tun_secret_mismatch, Severity.FATAL, Kind.CAUSE),
+    Rule(tun_not_authorized, Severity.FATAL, Kind.CAUSE),
+    Rule(tun_version_mismatch, Severity.FATAL, Kind.CAUSE),
+    Rule(tun_exists_or_tiebreak, Severity.FATAL, Kind.CAUSE),
+    Rule(tun_addr_change_rejected, Severity.FATAL, Kind.CAUSE),
+    Rule(ses_no_resources, Severity.FATAL, Kind.CAUSE),
+    Rule(ses_try_another, Severity.FATAL, Kind.CAUSE),
+    Rule(ses_invalid_destination, Severity.FATAL, Kind.CAUSE),
+    Rule(ses_outgoing_call_unsupported, Severity.FATAL, Kind.CAUSE),
+    Rule(avp_strictness, Severity.FATAL, Kind.CAUSE),
+    Rule(tun_fsm_error, Severity.FATAL, Kind.CAUSE),
+    Rule(tun_shutdown, Severity.FATAL, Kind.CAUSE),
     # --- causes that the frames prove -----------------------------------------------------------------------------
+    Rule(hdr_nonconforming, Severity.FATAL, Kind.CAUSE),
+    Rule(lns_wrong_source_addr, Severity.FATAL, Kind.CAUSE),
+    Rule(lns_replies_new_port, Severity.FATAL, Kind.CAUSE),
+    Rule(data_wrong_source_addr, Severity.FATAL, Kind.CAUSE),
+    Rule(natt_reply_old_port, Severity.DROP, Kind.CAUSE),
+    Rule(sccrp_lost, Severity.FATAL, Kind.CAUSE, aliases=("lns-sccrp-lost",)),
     Rule(td_peer_restart, Severity.DROP, Kind.CAUSE),
+    Rule(tun_stale_id, Severity.DROP, Kind.CAUSE),
+    Rule(icmp_unreachable, Severity.FATAL, Kind.CAUSE),
     Rule(ctl_ack_ignored, Severity.FATAL, Kind.CAUSE),
     Rule(ctl_ns_anomaly, Severity.FATAL, Kind.CAUSE),
     # --- causes by absence and timing -----------------------------------------------------------------------------
+    Rule(l2tp_no_reply_plain, Severity.FATAL, Kind.CAUSE),
+    Rule(ses_icrq_no_answer, Severity.FATAL, Kind.CAUSE),
+    Rule(ses_establish_timeout, Severity.FATAL, Kind.CAUSE),
+    Rule(nat_mapping_moved, Severity.DROP, Kind.CAUSE),
     Rule(data_plane_dead, Severity.FATAL, Kind.CAUSE),
     Rule(hello_unanswered, Severity.DROP, Kind.CAUSE),
     # --- the weakest causes ---------------------------------------------------------------------------------------
     Rule(td_mass_disconnect, Severity.DROP, Kind.CAUSE),
+    Rule(ppp_incomplete, Severity.FATAL, Kind.CAUSE, fallback=True),
     # --- impairments ----------------------------------------------------------------------------------------------
     Rule(path_loss, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(fragment_loss, Severity.DEGRADED, Kind.IMPAIRMENT),
@@ -56,9 +114,15 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(ctl_max_retries, Severity.FATAL, Kind.SYMPTOM),
     Rule(data_one_way, Severity.FATAL, Kind.SYMPTOM),
     Rule(td_silent_death, Severity.DROP, Kind.SYMPTOM),
+    Rule(tun_redial_storm, Severity.DEGRADED, Kind.SYMPTOM),
+    Rule(ses_vendor_error, Severity.FATAL, Kind.SYMPTOM),
+    Rule(ses_cdn_right_after_iccn, Severity.FATAL, Kind.SYMPTOM),
+    Rule(ses_cdn_admin, Severity.DROP, Kind.SYMPTOM),
+    Rule(attempt_unexplained, Severity.FATAL, Kind.SYMPTOM, fallback=True),
     # --- conditions -----------------------------------------------------------------------------------------------
     Rule(cap_one_direction, Severity.INFO, Kind.CONDITION),
     Rule(cap_duplicates, Severity.INFO, Kind.CONDITION),
     Rule(cap_truncated, Severity.INFO, Kind.CONDITION),
     Rule(pending_at_end, Severity.INFO, Kind.CONDITION),
+    Rule(sec_l2tp_cleartext, Severity.POSTURE, Kind.CONDITION),
 )

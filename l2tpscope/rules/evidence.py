@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from l2tpscope.conversation.model import SECOND, Conversation, Delivery, Ending, Session, Side, Transmission, Tunnel
-from l2tpscope.rules.finding import Evidence
+from l2tpscope.rules.finding import Evidence, Severity
 from l2tpscope.wire.messages import message_name
 
 # RFC 2661 5.8: "a recommended default is a maximum of 5 retransmissions", the first after 1 s, then doubling up to
 # at least 8 s: 1 + 2 + 4 + 8 + 16 s is when a sender whose own schedule is not known has given up.
 GIVE_UP_CONTROL_NS = 31 * SECOND
+# A packet with one of these was sent by the capturing host or its neighbour (RFC 1700: 64; Windows 128; routers 255).
+FIRST_TTLS = frozenset({64, 128, 255})
 
 
 def failed_attempts(conversation: Conversation, tunnel: Tunnel, session: Session | None = None) -> tuple[int, ...]:
@@ -69,21 +71,32 @@ def stated(ending: Ending) -> str:
     return f"{ending.message} {code}{error}{words}"
 
 
-def answered_by(delivery: Delivery) -> Transmission | None:
-    """The first frame that acknowledged it, if any."""
-    return delivery.acknowledged_by
+def gravity(conversation: Conversation, attempts: Iterable[int]) -> Severity:
+    """How bad it is for these attempts: drop where each had been in service, else fatal."""
+    wanted = set(attempts)
+    named = [attempt for attempt in conversation.attempts if attempt.index in wanted]
+    return Severity.DROP if named and all(attempt.succeeded for attempt in named) else Severity.FATAL
 
 
 def waited_out(conversation: Conversation, tunnel: Tunnel, delivery: Delivery) -> bool:
     """Its sender gave up on it in this capture, or had time to: only then may "no reply" be said."""
     if tunnel.gave_up is delivery.sender:
         return True
-    if delivery.acknowledged_by is not None:
-        return conversation.last_ns - delivery.first.time_ns >= GIVE_UP_CONTROL_NS
     return conversation.last_ns - delivery.first.time_ns >= GIVE_UP_CONTROL_NS
+
+
+def vantage(tunnel: Tunnel) -> Side | None:
+    """The side that the capture was taken at: its packets have the TTL with which systems start, the others' have not."""
+    fresh = [side for side in Side if tunnel.ends[side].ttl in FIRST_TTLS]
+    return fresh[0] if len(fresh) == 1 and tunnel.ends[fresh[0].other].ttl is not None else None
 
 
 def seconds(duration_ns: int) -> str:
     """`0.2 s`, `31 s`: a duration for a sentence."""
     value = duration_ns / SECOND
     return f"{value:.0f} s" if value >= 10 else f"{value:.1f} s"  # noqa: PLR2004 - tenths below ten seconds
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 session`, `3 sessions`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

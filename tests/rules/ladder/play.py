@@ -70,9 +70,7 @@ class Player:
             self._play(rung)
         if self.script.twice is not None:
             self.records += [(time + self.script.twice, octets) for time, octets in self.records]
-        return frames.pcap(
-            [record for record in self.records if record[0] >= self.script.begin], self.script.snaplen
-        )
+        return frames.pcap([record for record in self.records if record[0] >= self.script.begin], self.script.snaplen)
 
     def _play(self, rung: Rung) -> None:
         if rung.name == "END":
@@ -166,9 +164,7 @@ class Player:
         source = endpoint(rung.word("source")) if rung.word("source") else end.at
         destination = endpoint(rung.word("to")) if rung.word("to") else peer.at
         ip_id = int(rung.word("id") or self.ip_id)
-        octets = frames.ip_octets(
-            frames.Packet(source, destination, ip_id, int(rung.word("ttl") or end.ttl), payload)
-        )
+        octets = frames.ip_octets(frames.Packet(source, destination, ip_id, int(rung.word("ttl") or end.ttl), payload))
         end.last_ip = octets
         if rung.fate in {"lost", "missed"} or rung.side in self.script.hidden:
             return

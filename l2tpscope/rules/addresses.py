@@ -1,0 +1,115 @@
+"""Where a tunnel's ends send from and to: whether a reply came from where the request went, and whether it was taken up."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from l2tpscope.conversation.model import Address, Session, Side, Transmission, Tunnel
+from l2tpscope.scan.flow import FlowRow
+from l2tpscope.wire.messages import SCCCN, SCCRP, SCCRQ
+
+
+class StrangeReply(NamedTuple):
+    """An SCCRP from elsewhere than where the SCCRQ went, which its receiver did not take up."""
+
+    asked: Transmission
+    reply: Transmission
+    again: list[Transmission]
+
+    @property
+    def asked_at(self) -> Address:
+        """Where the request went."""
+        return to_address(self.asked)
+
+    @property
+    def replied_from(self) -> Address:
+        """Where the reply came from."""
+        return from_address(self.reply)
+
+
+def from_address(transmission: Transmission) -> Address:
+    """Source address and port."""
+    return Address(transmission.datagram.source, transmission.datagram.source_port)
+
+
+def to_address(transmission: Transmission) -> Address:
+    """Destination address and port."""
+    return Address(transmission.datagram.destination, transmission.datagram.destination_port)
+
+
+def written(address: Address) -> str:
+    """`192.0.2.10:1701`, `[2001:db8::1]:1701`."""
+    return f"[{address.address}]:{address.port}" if ":" in address.address else f"{address.address}:{address.port}"
+
+
+def strange_reply(tunnel: Tunnel) -> StrangeReply | None:
+    """The SCCRP from another address or port than the request went to, if the initiator stayed with the old one."""
+    request, answer = tunnel.first(SCCRQ, Side.INITIATOR), tunnel.first(SCCRP, Side.RECIPIENT)
+    if request is None or answer is None or request.first.ref > answer.first.ref:
+        return None
+    asked, reply = request.first, answer.first
+    if to_address(asked) == from_address(reply) or _ever_from(tunnel, to_address(asked)):
+        return None
+    later = [t for t in tunnel.transmissions if t.sender is Side.INITIATOR and t.ref > reply.ref]
+    if any(to_address(t) == from_address(reply) for t in later):
+        return None
+    stays = [t for t in later if t.duplicate_of is None]
+    return StrangeReply(asked, reply, stays)
+
+
+def _ever_from(tunnel: Tunnel, address: Address) -> bool:
+    return any(t.sender is Side.RECIPIENT and from_address(t) == address for t in tunnel.transmissions)
+
+
+def went_on(tunnel: Tunnel) -> bool:
+    """True if the initiator took the reply up: it sent SCCCN."""
+    return tunnel.first(SCCCN, Side.INITIATOR) is not None
+
+
+class Move(NamedTuple):
+    """One side's mapping changed: from `old` to `new`, first seen at `since_ns` (of a control frame or of data)."""
+
+    side: Side
+    old: Address
+    new: Address
+    at: Transmission | None
+    since_ns: int
+
+
+def moves(tunnel: Tunnel) -> Iterator[Move]:
+    """Changes of address or port of a side within an established tunnel, by its control messages and its data.
+
+    A recipient that answers the SCCRQ from elsewhere has chosen its port (RFC 2661 8.1) and has not moved.
+    """
+    for side in Side:
+        sent = [t for t in tunnel.transmissions if t.sender is side and t.duplicate_of is None]
+        for before, after in zip(sent, sent[1:], strict=False):
+            old, new = from_address(before), from_address(after)
+            if old != new and not any(from_address(t) == new for t in sent if t.ref < after.ref):
+                yield Move(side, old, new, after, after.time_ns)
+        yield from _moved_data(tunnel, side, sent)
+
+
+def _moved_data(tunnel: Tunnel, side: Side, sent: list[Transmission]) -> Iterator[Move]:
+    """The same host's data from a new port, and none from the old one any more."""
+    known = {from_address(t) for t in sent}
+    for row in data_rows(tunnel, side):
+        new = Address(row.key.source, row.key.source_port)
+        old = [a for a in known if a.address == new.address and a != new]
+        if new not in known and old and any(_left(other, old[0], row) for other in data_rows(tunnel, side)):
+            known.add(new)
+            yield Move(side, old[0], new, None, row.first_ns)
+
+
+def _left(other: FlowRow, old: Address, row: FlowRow) -> bool:
+    return Address(other.key.source, other.key.source_port) == old and other.last_ns <= row.first_ns
+
+
+def data_rows(tunnel: Tunnel, side: Side) -> list[FlowRow]:
+    """The FlowRows of all sessions that this side sent, by time."""
+    rows = [row for session in tunnel.sessions for row in session.sent[side].rows]
+    return sorted(rows, key=lambda row: (row.first_ns, row.first_frame))
+
+
+def control_hosts(session: Session, side: Side) -> set[str]:
+    """The IP addresses that this side's control messages came from."""
+    return {from_address(t).address for t in session.tunnel.transmissions if t.sender is side}

@@ -1,0 +1,70 @@
+"""The rule l2tp-no-reply-plain."""
+
+from collections.abc import Iterator
+
+from l2tpscope.conversation.model import Conversation, Delivery, Side, Tunnel
+from l2tpscope.rules.evidence import (
+    addressed,
+    counted,
+    end_called,
+    failed_attempts,
+    gravity,
+    seconds,
+    shown_all,
+    waited_out,
+)
+from l2tpscope.rules.finding import Confidence, Finding
+from l2tpscope.rules.rule import finding
+from l2tpscope.wire.messages import SCCRQ
+
+
+def l2tp_no_reply_plain(conversation: Conversation) -> Iterator[Finding]:
+    """Nobody answered the request for a tunnel.
+
+    What it means:
+    The SCCRQ was sent until its sender gave up, and nothing came back at this capture point: a firewall drops UDP 1701 on the
+    way there or back, no host has that address, the daemon is down, or it ignores strangers without a word.
+    What to do:
+    Capture on the server. If the requests arrive there: is a daemon listening on UDP 1701, does it accept this host name and
+    address, does it demand IPsec? If they do not arrive: look for the firewall or the wrong address.
+    Harmless when:
+    One of several addresses of a server is down and the next one is tried at once.
+    Look-alikes:
+    - icmp-unreachable: an ICMP error says that the request could not be delivered
+    - sccrp-lost: on the server's side the reply can be seen
+    - local-l2tp-kernel-mute: the requests arrive, and the daemon's replies fail inside the server; it answered others before
+    - pending-at-end: the capture ended before the sender had given up
+    Reference: RFC 2661 5.8, 7.2
+    """
+    if conversation.one_direction:
+        return
+    for tunnel in conversation.tunnels:
+        asked = tunnel.first(SCCRQ, Side.INITIATOR)
+        attempts = failed_attempts(conversation, tunnel)
+        if asked is None or not attempts or not _silent(tunnel) or tunnel.encrypted:
+            continue
+        if waited_out(conversation, tunnel, asked):
+            yield _found(conversation, tunnel, asked, attempts)
+
+
+def _silent(tunnel: Tunnel) -> bool:
+    """Nothing from the recipient, and no ICMP error about it."""
+    return not tunnel.quotes and all(t.sender is Side.INITIATOR for t in tunnel.transmissions)
+
+
+def _found(conversation: Conversation, tunnel: Tunnel, asked: Delivery, attempts: tuple[int, ...]) -> Finding:
+    address = addressed(tunnel, Side.RECIPIENT)
+    others = sum(1 for other in conversation.tunnels if any(t.datagram.source == address for t in other.transmissions))
+    answered = f"; {address} did speak in {counted(others, 'other tunnel')} of this capture" if others else ""
+    span = seconds(asked.last.time_ns - asked.first.time_ns)
+    return finding(
+        l2tp_no_reply_plain,
+        gravity(conversation, attempts),
+        Confidence.LIKELY,
+        f"{end_called(tunnel, Side.INITIATOR)} sent SCCRQ {counted(len(asked.transmissions), 'time')} in {span} to {address} UDP "
+        f"port {asked.first.datagram.destination_port} and no reply was seen at this capture point{answered}",
+        shown_all(asked.transmissions),
+        tunnel=tunnel,
+        attempts=attempts,
+        occurrences=len(asked.transmissions),
+    )

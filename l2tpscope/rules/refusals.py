@@ -1,0 +1,180 @@
+"""Refusals: every StopCCN and CDN that ended an attempt in failure, and the one rule that its codes and words belong to."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from l2tpscope.conversation.model import Conversation, Ending, Session, Side, Tunnel
+from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown, stated
+from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
+from l2tpscope.rules.rule import Check, finding, name_of
+from l2tpscope.wire.messages import OCRQ, message_name
+from l2tpscope.wire.results import cdn_text, stopccn_text
+
+GENERAL_ERROR = 2
+
+
+class Refusal(NamedTuple):
+    """A StopCCN or CDN that was not sent after giving up, and the failed attempts that it ended."""
+
+    ending: Ending
+    tunnel: Tunnel
+    session: Session | None
+    attempts: tuple[int, ...]
+
+
+def _challenged(refusal: Refusal) -> bool:
+    return any(end.challenged for end in refusal.tunnel.ends.values())
+
+
+def _outgoing(refusal: Refusal) -> bool:
+    """It answers an OCRQ that had no OCRP."""
+    if refusal.session is not None:
+        return refusal.session.call == "outgoing" and refusal.session.established_ns is None
+    asked = refusal.tunnel.first(OCRQ)
+    return asked is not None and asked.peer_answered is not True and asked.sender is not refusal.ending.sender
+
+
+def _set_up(refusal: Refusal) -> bool:
+    """It came before the control connection was established."""
+    return refusal.session is None and refusal.tunnel.established_ns is None
+
+
+class Reason(NamedTuple):
+    """One row: with this message, these result and error codes (None: any) and words, the refusal belongs to that rule."""
+
+    rule: str
+    message: str | None
+    results: tuple[int, ...] | None
+    errors: tuple[int, ...] | None = None
+    words: str = ""
+    when: Callable[[Refusal], bool] | None = None
+
+
+# The first row that fits decides. What the words say outweighs the code, which many senders use for everything
+# (xl2tpd: almost all refusals are 2/6 and a text).
+# fmt: off
+REASONS = (
+    Reason("tun-hidden-avp",          None,      (2,), words=r"hidden"),
+    Reason("tun-secret-mismatch",     "StopCCN", (2, 4), words=r"challenge|secret|authentication|password"),
+    Reason("avp-strictness",          None,      (2,), words=r"no handler for attr|unknown (mandatory|avp|attr)|\bavp\b"),
+    Reason("ses-no-resources",        None,      (2, 3), words=r"no (more |free )?(available|local|ip|address|session)|"
+                                                               r"resource|exhaust|too many|pool|capacity|full"),
+    Reason("tun-not-authorized",      "StopCCN", (2,), words=r"authori[sz]|denied|not allowed|not permitted|unknown (peer|host)"),
+    Reason("tun-secret-mismatch",     "StopCCN", (4,), when=_challenged),
+    Reason("tun-not-authorized",      "StopCCN", (4,)),
+    Reason("tun-version-mismatch",    "StopCCN", (5,)),
+    Reason("tun-exists-or-tiebreak",  "StopCCN", (3,)),
+    Reason("tun-shutdown",            "StopCCN", (6,)),
+    Reason("tun-fsm-error",           "StopCCN", (7,)),
+    Reason("tun-fsm-error",           "CDN",     (16,)),
+    Reason("ses-no-resources",        "CDN",     (4,)),
+    Reason("ses-no-resources",        None,      (2,), (4,)),
+    Reason("ses-try-another",         None,      (2,), (7, 9)),
+    Reason("ses-invalid-destination", "CDN",     (6, 7, 8, 9)),
+    Reason("ses-outgoing-call-unsupported", None, (1, 2, 3, 5), when=_outgoing),
+    Reason("ses-no-resources",        "CDN",     (5,)),
+    Reason("avp-strictness",          None,      (2,), (2, 3, 8)),
+    Reason("ses-establish-timeout",   "CDN",     (10,)),
+    Reason("tun-shutdown",            "StopCCN", (1,), when=_set_up),
+    Reason("ses-cdn-admin",           "CDN",     (1, 3)),
+    Reason("",                        "StopCCN", (1,)),
+    Reason("ses-vendor-error",        None,      None),
+)
+# fmt: on
+
+
+def refusals(conversation: Conversation, check: Check) -> Iterator[Refusal]:
+    """The refusals that belong to this rule."""
+    name = name_of(check)
+    return (refusal for refusal in all_refusals(conversation) if rule_of(refusal) == name)
+
+
+def all_refusals(conversation: Conversation) -> Iterator[Refusal]:
+    """Every StopCCN, then every CDN of its sessions, by tunnel."""
+    for tunnel in conversation.tunnels:
+        if tunnel.end is not None and _is_said(tunnel.end):
+            yield from _of_tunnel(conversation, tunnel, tunnel.end)
+        for session in tunnel.sessions:
+            attempts = failed_attempts(conversation, tunnel, session)
+            if session.end is not None and session.end.message == "CDN" and _is_said(session.end) and attempts:
+                yield Refusal(session.end, tunnel, session, attempts)
+
+
+def _of_tunnel(conversation: Conversation, tunnel: Tunnel, end: Ending) -> Iterator[Refusal]:
+    ended = [attempt for attempt in conversation.attempts if attempt.failed and attempt.tunnel is tunnel]
+    attempts = [a.index for a in ended if a.session is None or a.session.end in (None, end)]
+    if attempts:
+        yield Refusal(end, tunnel, None, tuple(attempts))
+
+
+def _is_said(ending: Ending) -> bool:
+    return ending.message is not None and not ending.gave_up
+
+
+def rule_of(refusal: Refusal) -> str:
+    """The rule that this refusal belongs to, "" for none."""
+    return next((reason.rule for reason in REASONS if _fits(reason, refusal)), "")
+
+
+def _fits(reason: Reason, refusal: Refusal) -> bool:
+    ending = refusal.ending
+    return (
+        reason.message in (None, ending.message)
+        and (reason.results is None or ending.result_code in reason.results)
+        and (reason.errors is None or ending.error_code in reason.errors)
+        and (not reason.words or re.search(reason.words, ending.error_message or "", re.IGNORECASE) is not None)
+        and (reason.when is None or reason.when(refusal))
+    )
+
+
+def meaning(ending: Ending) -> str:
+    """What the codes mean, in the RFC's words."""
+    text = stopccn_text if ending.message == "StopCCN" else cdn_text
+    return text(ending.result_code, ending.error_code)
+
+
+def said(refusal: Refusal) -> str:
+    """Who closed what, and with what words: the beginning of a summary."""
+    ending = refusal.ending
+    sender = ending.sender or Side.RECIPIENT
+    what = f"session {refusal.session.index}" if refusal.session is not None else "the tunnel"
+    return (
+        f"{end_called(refusal.tunnel, sender)} closed {what} to {end_called(refusal.tunnel, sender.other)}"
+        f" with {stated(ending)} ({meaning(ending)})"
+    )
+
+
+def refused(  # noqa: PLR0913 - what a rule may say more precisely than its docstring
+    check: Check,
+    conversation: Conversation,
+    refusal: Refusal,
+    more: str = "",
+    *,
+    confidence: Confidence = Confidence.STATED,
+    severity: Severity | None = None,
+    evidence: Iterable[Evidence] = (),
+    remedy: str | None = None,
+) -> Finding:
+    """A finding of this rule about this refusal; `more` goes on after who said what."""
+    return finding(
+        check,
+        severity or gravity(conversation, refusal.attempts),
+        confidence,
+        said(refusal) + more,
+        [*closing(refusal), *evidence],
+        tunnel=refusal.tunnel,
+        session=refusal.session,
+        attempts=refusal.attempts,
+        remedy=remedy,
+    )
+
+
+def closing(refusal: Refusal) -> Iterator[Evidence]:
+    """The closing message, and the request that it answers."""
+    if refusal.ending.transmission is not None:
+        yield shown(refusal.ending.transmission, f"{stated(refusal.ending)}: {meaning(refusal.ending)}")
+    source = refusal.session.transmissions if refusal.session is not None else refusal.tunnel.transmissions
+    asked = next((t for t in source if t.message.type is not None), None)
+    if asked is not None and asked is not refusal.ending.transmission:
+        yield shown(asked, f"{message_name(asked.message.type)}, which began it")

@@ -1,0 +1,42 @@
+"""The rule ses-try-another."""
+
+from collections.abc import Iterator
+
+from l2tpscope.conversation.model import Conversation, Side
+from l2tpscope.rules.evidence import addressed
+from l2tpscope.rules.finding import Finding
+from l2tpscope.rules.refusals import Refusal, refusals, refused
+
+
+def ses_try_another(conversation: Conversation) -> Iterator[Finding]:
+    """The peer asks to take the call to another LNS.
+
+    What it means:
+    The LNS cannot serve the call now (it is being stopped, its address pool is empty, it balances load) and says that another
+    one may.
+    What to do:
+    Configure a second LNS on the LAC and see that it really tries it. Some LNSs send this code for every refusal, because
+    many LACs fail over on result code 2 only: look into the log of the LNS for the true reason.
+    Harmless when:
+    The LAC goes to another LNS and gets its call there.
+    Look-alikes:
+    - ses-no-resources: CDN 4 or 5, or error code 4
+    Reference: RFC 2661 4.4.2 (error code 7)
+    """
+    for refusal in refusals(conversation, ses_try_another):
+        other = _went_on_to(conversation, refusal)
+        tried = f"; it then tried {other}" if other else "; no try at another LNS follows in this capture"
+        yield refused(ses_try_another, conversation, refusal, tried)
+
+
+def _went_on_to(conversation: Conversation, refusal: Refusal) -> str | None:
+    """The other address that the refused side asked next."""
+    refuser = refusal.ending.sender or Side.RECIPIENT
+    own = {address.address for address in refusal.tunnel.ends[refuser.other].addresses}
+    first = addressed(refusal.tunnel, refuser)
+    for tunnel in conversation.tunnels:
+        later = tunnel.last_ns > refusal.ending.time_ns
+        target = addressed(tunnel, Side.RECIPIENT)
+        if later and target != first and own & {address.address for address in tunnel.initiator.addresses}:
+            return target
+    return None

@@ -1,0 +1,47 @@
+"""The rule tun-fsm-error."""
+
+from collections.abc import Iterator
+
+from l2tpscope.conversation.model import Conversation, Transmission
+from l2tpscope.rules.evidence import called, shown
+from l2tpscope.rules.finding import Evidence, Finding
+from l2tpscope.rules.refusals import Refusal, refusals, refused
+
+
+def tun_fsm_error(conversation: Conversation) -> Iterator[Finding]:
+    """A peer states that a message came at a moment when it must not come.
+
+    What it means:
+    The two ends disagree about how far the set-up has come: one of them has a defect, or has lost its state, or a time-out
+    of its own has passed.
+    What to do:
+    Read the message named here against the one before it; update the software of the end that sent it out of turn.
+    Harmless when:
+    Never, where it ends a call that had not ended by itself.
+    Look-alikes:
+    - td-peer-restart: the peer lost its state in a restart
+    - ctl-out-of-order: the messages were right but arrived in the wrong order
+    Reference: RFC 2661 4.4.2, 7.2, 7.4, 7.5
+    """
+    for refusal in refusals(conversation, tun_fsm_error):
+        last = _last_message(refusal)
+        more = f"; the last message to it was {called(last)}" if last is not None else ""
+        yield refused(tun_fsm_error, conversation, refusal, more, evidence=_frames(refusal, last))
+
+
+def _last_message(refusal: Refusal) -> Transmission | None:
+    """What the closing side had received last."""
+    before = [
+        t
+        for t in refusal.tunnel.transmissions
+        if t.sender is not refusal.ending.sender and t.time_ns <= refusal.ending.time_ns and t.message.type is not None
+    ]
+    return before[-1] if before else None
+
+
+def _frames(refusal: Refusal, last: Transmission | None) -> Iterator[Evidence]:
+    if last is not None:
+        yield shown(last, f"the last message before the error: {called(last)}")
+    for transmission in refusal.tunnel.transmissions:
+        for irregularity in transmission.irregularities:
+            yield shown(transmission, irregularity)
