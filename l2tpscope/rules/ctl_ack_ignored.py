@@ -22,7 +22,7 @@ def ctl_ack_ignored(conversation: Conversation) -> Iterator[Finding]:
     Tunnel ID, address or port, missing Message Digest in L2TPv3), or it is dropped between this capture point and the
     sender.
     What to do:
-    Capture at the sender. If the acknowledgments arrive there, read in its log why it drops them; if not, look at filters.
+    Capture at the sender. If the acknowledgments arrive there, its log says why it drops them; else look at filters.
     Harmless when:
     The retransmissions stop after one or two: the acknowledgment was under way.
     Look-alikes:

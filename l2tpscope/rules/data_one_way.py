@@ -33,11 +33,12 @@ def data_one_way(conversation: Conversation) -> Iterator[Finding]:
     for tunnel in conversation.tunnels:
         for session in tunnel.sessions:
             for silent in Side:
-                if _one_way(session, silent):
+                if one_way(session, silent):
                     yield _finding(conversation, session, silent)
 
 
-def _one_way(session: Session, silent: Side) -> bool:
+def one_way(session: Session, silent: Side) -> bool:
+    """True if the other side kept sending PPP into an established session and this one never did."""
     talk = session.sent[silent.other]
     if session.sent[silent].packets or session.established_ns is None or not session.ppp:
         return False

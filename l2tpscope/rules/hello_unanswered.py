@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from l2tpscope.conversation.model import Conversation, Delivery, Tunnel
 from l2tpscope.rules.evidence import end_called, failed_attempts, seconds, shown, shown_all, stated, waited_out
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
+from l2tpscope.rules.loss import acknowledged_in_time
 from l2tpscope.rules.rule import finding
 from l2tpscope.rules.silence import heard_after, up_between
 from l2tpscope.wire.messages import HELLO
@@ -42,7 +43,7 @@ def _unanswered(conversation: Conversation, tunnel: Tunnel) -> Delivery | None:
     """The first HELLO that was never acknowledged, repeated, and given up."""
     for deliveries in tunnel.deliveries.values():
         for delivery in deliveries:
-            alone = delivery.type == HELLO and delivery.acknowledged_by is None
+            alone = delivery.type == HELLO and not acknowledged_in_time(tunnel, delivery)
             if alone and delivery.retransmissions and waited_out(conversation, tunnel, delivery):
                 return delivery
     return None

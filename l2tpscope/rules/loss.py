@@ -27,8 +27,16 @@ def needed(tunnel: Tunnel, sender: Side) -> list[Transmission]:
     """Retransmissions that recovered a loss: sent before an acknowledgment was captured, acknowledged afterwards."""
     if round_trip_beyond_timer(tunnel, sender):
         return []
-    acknowledged = [delivery for delivery in tunnel.deliveries[sender] if delivery.acknowledged_by is not None]
-    return [again for delivery in acknowledged for again in delivery.retransmissions if again not in delivery.spurious]
+    recovered = [delivery for delivery in tunnel.deliveries[sender] if acknowledged_in_time(tunnel, delivery)]
+    return [again for delivery in recovered for again in delivery.retransmissions if again not in delivery.spurious]
+
+
+def acknowledged_in_time(tunnel: Tunnel, delivery: Delivery) -> bool:
+    """True unless its acknowledgment is missing, or covers the StopCCN that its sender sent after giving up."""
+    if delivery.acknowledged_by is None:
+        return False
+    farewell = tunnel.end if tunnel.end is not None and tunnel.end.gave_up else None
+    return farewell is None or delivery.acknowledged_by.time_ns < farewell.time_ns
 
 
 def needless(tunnel: Tunnel, sender: Side) -> list[Transmission]:
