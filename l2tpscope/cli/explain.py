@@ -3,7 +3,7 @@
 import click
 
 from l2tpscope.cli.options import Request
-from l2tpscope.cli.output import ink_of, write_text
+from l2tpscope.cli.output import ink_of, write_octets, write_text
 from l2tpscope.errors import UsageError
 from l2tpscope.render.explained import explained, near, rule_list
 from l2tpscope.render.rules_page import rules_page
@@ -20,7 +20,7 @@ def command(name: tuple[str, ...], color: str, *, everything: bool) -> None:
     """
     ink = ink_of(Request((), color=color))
     if everything:
-        write_text(rules_page())
+        write_octets([rules_page().encode()])
     elif not name:
         write_text(rule_list(ink))
     else:

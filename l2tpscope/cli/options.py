@@ -3,11 +3,10 @@
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 import click
 
-P = ParamSpec("P")
 SEVERITIES = ("fatal", "drop", "degraded", "posture", "info")
 TABLE_FORMATS = ("table", "csv", "json", "jsonl")
 
@@ -54,12 +53,11 @@ _READING = (
 )
 
 
-def reads_captures(command: Callable[Concatenate[Request, P], None]) -> Callable[..., None]:
+def reads_captures(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the captures argument and all common options; it is called with them as one Request."""
 
     @functools.wraps(command)
     def with_request(
-        *args: P.args,
         captures: tuple[str, ...],
         more: tuple[str, ...],
         **options: Any,  # noqa: ANN401 - click hands on options of many types
@@ -68,12 +66,12 @@ def reads_captures(command: Callable[Concatenate[Request, P], None]) -> Callable
         given = (*captures, *more)
         if not given:
             raise click.UsageError("Name a capture, or - for standard input.")
-        command(Request(given, **named), *args, **options)
+        command(Request(given, **named), **options)
 
     return _decorated(with_request, _READING)
 
 
-def picks_tunnel(command: Callable[P, None]) -> Callable[P, None]:
+def picks_tunnel(command: Callable[..., None]) -> Callable[..., None]:
     """Add -t TUNNEL."""
     help_ = "ADDRESS:ID (either side), IPv6 in brackets, or the number in the tables."
     return click.option("-t", "--tunnel", "tunnel", metavar="TUNNEL", help=help_)(command)

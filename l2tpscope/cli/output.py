@@ -32,10 +32,9 @@ def write_text(text: str) -> None:
 def write_octets(chunks: Iterable[bytes]) -> None:
     """Octets to standard output, whatever its encoding."""
     sys.stdout.flush()
-    stream = click.get_binary_stream("stdout")
     for chunk in chunks:
-        stream.write(chunk)
-    stream.flush()
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
 
 
 def remark(text: str, *, quiet: bool = False) -> None:
