@@ -36,6 +36,11 @@ def comments_of(octets: bytes, order: str) -> list[str]:
     return [text_of(value) for code, value in options_of(octets, order) if code == COMMENT]
 
 
+def says_nothing(octets: bytes, order: str) -> bool:
+    """True if the options of a packet hold neither a comment nor a drop count."""
+    return all(code not in (COMMENT, EPB_DROPCOUNT) for code, _ in options_of(octets, order))
+
+
 def interface_of(octets: bytes, order: str) -> Interface:
     """The interface that the body of an Interface Description Block (at least 8 octets) describes."""
     link_type, snaplen = Struct(order + "H2xI").unpack_from(octets)

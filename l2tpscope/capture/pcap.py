@@ -61,7 +61,8 @@ class PcapRecords:
         self._facts = facts
         self._capture = capture
         order = ">" if header.layout.big_endian else "<"
-        self._length = Struct(order + "I").unpack_from
+        # The captured length of the record at hand; the field before 2.3 was the original length.
+        self._captured = Struct(order + ("12xI" if header.swapped_lengths else "8xI")).unpack_from
         self._limit = longest_frame(header.interface.link_type)
 
     def blocks(self) -> Iterator[Block]:
@@ -83,14 +84,14 @@ class PcapRecords:
         """
         if self._header.swapped_lengths:
             return self._walk_swapping()
-        buffer, end, limit, unpack = self._window.buffer, self._window.end, self._limit, self._length
+        buffer, end, limit, captured_at = self._window.buffer, self._window.end, self._limit, self._captured
         header = self._header.layout.octets_at
         offsets: list[int] = []
         append = offsets.append
         at = 0
         while True:
-            (captured,) = unpack(buffer, at + 8)
-            following = at + header + captured
+            (captured,) = captured_at(buffer, at)
+            following = at + captured + header
             if following > end or captured > limit:
                 return offsets, at
             append(at)
@@ -103,8 +104,8 @@ class PcapRecords:
         offsets: list[int] = []
         at = 0
         while True:
-            (captured,) = self._length(buffer, at + 12)
-            following = at + header + captured
+            (captured,) = self._captured(buffer, at)
+            following = at + captured + header
             if following > end or captured > self._limit:
                 return offsets, at
             buffer[at + 8 : at + 16] = buffer[at + 12 : at + 16] + buffer[at + 8 : at + 12]
@@ -114,7 +115,7 @@ class PcapRecords:
     def _is_broken(self, at: int) -> bool:
         if self._window.end - at < LENGTHS_END:
             return False
-        (captured,) = self._length(self._window.buffer, at + (12 if self._header.swapped_lengths else 8))
+        (captured,) = self._captured(self._window.buffer, at)
         if captured <= self._limit:
             return False
         frame = self._facts.frames + 1

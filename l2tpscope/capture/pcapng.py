@@ -9,6 +9,7 @@ from l2tpscope.capture.frame import simple_packet_length, time_of
 from l2tpscope.capture.limits import LONGEST_BLOCK, LONGEST_FRAME, longest_frame
 from l2tpscope.capture.link_types import link_type_name
 from l2tpscope.capture.margin import DROPS_UNKNOWN, Margin
+from l2tpscope.capture.options import says_nothing
 from l2tpscope.capture.section import HEADS, WORDS, DamageError, Section, order_of, section_of
 from l2tpscope.capture.window import BUFFER_OCTETS, Window
 
@@ -22,7 +23,9 @@ PACKETS: dict[int, tuple[Literal["epb", "pb", "spb"], int]] = {  # layout, and w
     PACKET: ("pb", 28),
     SIMPLE: ("spb", 12),
 }
+KIND_AND_LENGTH = 8  # octets that every block begins with
 SHORTEST_BLOCK, SHORTEST_PACKET, SHORTEST_SIMPLE = 12, 32, 16
+MOST_MUTE = 1000  # option lists remembered, most captures have less than ten
 
 
 class PcapngRecords:
@@ -41,6 +44,7 @@ class PcapngRecords:
         self._section = Section("<")
         self._at = 0
         self._run: list[int] = []
+        self._mute: set[bytes] = set()
         self._kind = ENHANCED
         self._before_ns = 0
         self._takers: dict[int, Callable[[int, int], None]] = {
@@ -68,13 +72,21 @@ class PcapngRecords:
                 self._at = 0
                 yield from self._walk()
             if self._window.end or self._window.missing:
-                self._facts.cut_off(f"cut short inside frame {self._facts.frames + 1} or a block before it")
+                self._facts.cut_off(f"cut short {self._where_cut()}")
         except DamageError as broken:
             if self._run:
                 yield self._close()
             self._facts.cut_off(f"broken at frame {self._facts.frames + 1}: {broken}")
         finally:
             self._margin.finish()
+
+    def _where_cut(self) -> str:
+        """The place of an end that came too early; the first octets of the block that it cuts may be there."""
+        if self._window.end >= KIND_AND_LENGTH and not self._window.missing:
+            kind, _ = HEADS[self._section.order](self._window.buffer, 0)
+            if kind in PACKETS or kind in NUMBERED:
+                return f"inside frame {self._facts.frames + 1}"
+        return f"inside a block after frame {self._facts.frames}"
 
     def _walk(self) -> Iterator[Block]:
         """Everything that lies whole in the window."""
@@ -126,6 +138,7 @@ class PcapngRecords:
         section = section_of(self._window.buffer, at, length)
         self._margin.end_section()
         self._section = section
+        self._mute.clear()
         self._margin.comment(self._body(at, length)[16:], section.order)
 
     def _take_interface(self, at: int, length: int) -> None:
@@ -180,7 +193,7 @@ class PcapngRecords:
             raise DamageError(f"it claims {captured} octets (possible are {limit})")
 
     def _walk_plain(self) -> None:
-        """Pass quickly over the enhanced packets that follow, as long as they are sound and without options.
+        """Pass quickly over the enhanced packets that follow, as long as they are sound and their options say nothing.
 
         Each step reads the closing length of one block and the fields of the next; that may lie beyond the
         octets read so far, for which the window has slack, and is believed only when its end is known to be there.
@@ -189,9 +202,10 @@ class PcapngRecords:
         ahead, append = self._section.ahead, self._run.append
         at = self._at
         kind, length, interface, captured = self._section.plain(buffer, at)
-        while kind == ENHANCED and length == SHORTEST_PACKET + (captured + 3 & -4):
+        while kind == ENHANCED and interface < interfaces and captured <= LONGEST_FRAME:
+            options = length - SHORTEST_PACKET - (captured + 3 & -4)
             following = at + length
-            if following > end or interface >= interfaces or captured > LONGEST_FRAME:
+            if following > end or (options and not self._says_nothing(following - 4 - options, following - 4)):
                 break
             again, kind, next_length, interface, captured = ahead(buffer, following - 4)
             if again != length:
@@ -199,6 +213,18 @@ class PcapngRecords:
             append(at)
             at, length = following, next_length
         self._at = at
+
+    def _says_nothing(self, first: int, end: int) -> bool:
+        """True if the options of a packet hold nothing that is kept; what was looked at once is known again."""
+        if first > end or (end - first) % 4:
+            return False
+        options = bytes(memoryview(self._window.buffer)[first:end])
+        if options not in self._mute:
+            if not says_nothing(options, self._section.order):
+                return False
+            if len(self._mute) < MOST_MUTE:
+                self._mute.add(options)
+        return True
 
     def _close(self) -> Block:
         """The run as a Block."""
@@ -212,6 +238,8 @@ class PcapngRecords:
             self._facts.frames + 1,
             self._before_ns,
         )
+        if self._kind == SIMPLE:
+            self._facts.warn(f"{self._facts.path}: some packets state no time; each is given that of the one before it")
         self._facts.frames += len(self._run)
         self._before_ns = time_of(block, len(self._run) - 1)
         self._run = []
