@@ -57,7 +57,8 @@ def strange_reply(tunnel: Tunnel) -> StrangeReply | None:
 
 
 def _ever_from(tunnel: Tunnel, address: Address) -> bool:
-    return any(t.sender is Side.RECIPIENT and from_address(t) == address for t in tunnel.transmissions)
+    """True if some copy of the SCCRP came from there, too."""
+    return any(t.message.type == SCCRP and from_address(t) == address for t in tunnel.transmissions)
 
 
 def went_on(tunnel: Tunnel) -> bool:

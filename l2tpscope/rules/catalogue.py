@@ -114,10 +114,10 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(ctl_max_retries, Severity.FATAL, Kind.SYMPTOM),
     Rule(data_one_way, Severity.FATAL, Kind.SYMPTOM),
     Rule(td_silent_death, Severity.DROP, Kind.SYMPTOM),
-    Rule(tun_redial_storm, Severity.DEGRADED, Kind.SYMPTOM),
     Rule(ses_vendor_error, Severity.FATAL, Kind.SYMPTOM),
     Rule(ses_cdn_right_after_iccn, Severity.FATAL, Kind.SYMPTOM),
-    Rule(ses_cdn_admin, Severity.DROP, Kind.SYMPTOM),
+    Rule(ses_cdn_admin, Severity.DROP, Kind.SYMPTOM, fallback=True),
+    Rule(tun_redial_storm, Severity.DEGRADED, Kind.SYMPTOM),
     Rule(attempt_unexplained, Severity.FATAL, Kind.SYMPTOM, fallback=True),
     # --- conditions -----------------------------------------------------------------------------------------------
     Rule(cap_one_direction, Severity.INFO, Kind.CONDITION),

@@ -7,7 +7,7 @@ from l2tpscope.conversation.model import SECOND, Conversation, Delivery, Side, T
 from l2tpscope.rules.ctl_ack_ignored import AFTER_ACKNOWLEDGMENT
 from l2tpscope.rules.evidence import end_called, shown, shown_all
 from l2tpscope.rules.finding import Confidence, Finding, Severity
-from l2tpscope.rules.loss import needed, needless, round_trip_beyond_timer, wait_ns
+from l2tpscope.rules.loss import lost, needless, round_trip_beyond_timer, wait_ns
 from l2tpscope.rules.rule import finding
 from l2tpscope.wire.messages import CDN, SCCRQ, STOPCCN
 
@@ -31,7 +31,7 @@ def ctl_spurious_retransmit(conversation: Conversation) -> Iterator[Finding]:
     for tunnel in conversation.tunnels:
         for side in Side:
             again = [t for t in needless(tunnel, side) if t.delivery is not None and _stopped(t.delivery)]
-            lossy = any(needed(tunnel, end) for end in Side)
+            lossy = any(lost(tunnel, end) for end in Side)
             if again and not lossy:
                 yield _finding(tunnel, side, again)
 

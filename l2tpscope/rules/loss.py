@@ -6,6 +6,7 @@ from statistics import median
 from typing import NamedTuple
 
 from l2tpscope.conversation.model import SECOND, Delivery, Session, Side, Transmission, Tunnel
+from l2tpscope.wire.messages import SCCRQ
 
 # RFC 2661 5.8: the retransmission timer starts at "a recommended default [of] 1 second". A message overtaken by less
 # than half of that was reordered; one that is later came again from its sender, after the first copy was lost unseen.
@@ -29,6 +30,18 @@ def needed(tunnel: Tunnel, sender: Side) -> list[Transmission]:
         return []
     recovered = [delivery for delivery in tunnel.deliveries[sender] if acknowledged_in_time(tunnel, delivery)]
     return [again for delivery in recovered for again in delivery.retransmissions if again not in delivery.spurious]
+
+
+def lost(tunnel: Tunnel, sender: Side) -> list[Transmission]:
+    """The transmissions that made up for a loss: needed retransmissions, and messages whose first copy was never captured.
+
+    Not among them: a message that overtook another and was thrown away for it, and an SCCRQ to a peer not ready yet.
+    """
+    overtaken = late(tunnel, sender)
+    early = {one.overtaker.delivery for one in overtaken if one.lag_ns < REORDERED_WITHIN_NS}
+    unseen = [one.delivery.first for one in overtaken if one.lag_ns >= REORDERED_WITHIN_NS]
+    again = [t for t in needed(tunnel, sender) if t.delivery not in early] + unseen
+    return again if any(t.message.type != SCCRQ for t in again) else []
 
 
 def acknowledged_in_time(tunnel: Tunnel, delivery: Delivery) -> bool:

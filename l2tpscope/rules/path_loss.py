@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import Conversation, Side, Tunnel
 from l2tpscope.rules.evidence import end_called, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
-from l2tpscope.rules.loss import REORDERED_WITHIN_NS, late, needed, unanswered_ppp
+from l2tpscope.rules.loss import lost, unanswered_ppp
 from l2tpscope.rules.rule import finding
 
 # One or two retransmissions followed by progress are everyday life: RFC 2661 5.8 has a timer of 1 second for them.
@@ -38,15 +38,15 @@ def path_loss(conversation: Conversation) -> Iterator[Finding]:
 
 
 def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
-    again = {side: _lost(tunnel, side) for side in Side}
-    lost = sum(map(len, again.values()))
+    again = {side: lost(tunnel, side) for side in Side}
+    count = sum(map(len, again.values()))
     sent = sum(len(delivery.transmissions) for side in Side for delivery in tunnel.deliveries[side])
-    if not lost:
+    if not count:
         return
-    killed = _killed(conversation, tunnel) if lost >= SOME else []
-    grave = bool(killed) or (lost >= MANY and lost >= SHARE * sent)
+    killed = _killed(conversation, tunnel) if count >= SOME else []
+    grave = bool(killed) or (count >= MANY and count >= SHARE * sent)
     who = ", ".join(f"{len(found)} of {end_called(tunnel, side)}" for side, found in again.items() if found)
-    summary = f"{lost} of {sent} control messages were sent again after a loss and got through: {who}"
+    summary = f"{count} of {sent} control messages were sent again after a loss and got through: {who}"
     evidence = sorted((shown(t) for found in again.values() for t in found), key=lambda item: item.ref)
     yield finding(
         path_loss,
@@ -56,13 +56,8 @@ def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
         evidence[:12],
         tunnel=tunnel,
         attempts=killed,
-        occurrences=lost,
+        occurrences=count,
     )
-
-
-def _lost(tunnel: Tunnel, side: Side) -> list[Transmission]:
-    unseen = [one.delivery.first for one in late(tunnel, side) if one.lag_ns >= REORDERED_WITHIN_NS]
-    return needed(tunnel, side) + unseen
 
 
 def _killed(conversation: Conversation, tunnel: Tunnel) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, PppFrame, Session
+from l2tpscope.conversation.model import Conversation, PppFrame, Session, Side
 from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.ppp_words import LCP, TERMINATE_REQUEST, frame_called
@@ -41,7 +41,9 @@ def ppp_incomplete(conversation: Conversation) -> Iterator[Finding]:
 
 def _stopped_short(session: Session) -> bool:
     """Connected, with PPP, which did not come up; and nobody said or showed a reason in L2TP itself."""
-    if session.established_ns is None or not session.ppp or session.phase == "network" or hung_up_at_once(session):
+    if session.established_ns is None or session.phase == "network" or hung_up_at_once(session):
+        return False
+    if len({frame.sender for frame in session.ppp}) < len(Side):
         return False
     end = session.end
     spoken = end is not None and end.message == "CDN" and bool(end.error_message)

@@ -93,7 +93,7 @@ class Player:
         end, peer = self.ends[rung.tunnel, rung.side], self.ends[rung.tunnel, OTHER[rung.side]]
         key = f"{rung.name} {rung.word('s', '1')}" if rung.name in SESSION_ASSIGNED else rung.name
         ns = self._ns(rung, end, key)
-        if rung.again:
+        if rung.again and rung.name != "ZLB":
             rung = rung._replace(words=end.sent[key][1] if len(rung.words) == 0 else rung.words)
         if rung.name != "ZLB":
             end.sent[key] = (ns, rung.words)
@@ -114,7 +114,7 @@ class Player:
             ns = int(rung.word("Ns"))
             end.next_ns = max(end.next_ns, ns + (rung.name != "ZLB"))
             return ns
-        if rung.again:
+        if rung.again and rung.name != "ZLB":
             return end.sent[key][0]
         end.next_ns += rung.name != "ZLB"
         return end.next_ns - (rung.name != "ZLB")
