@@ -48,13 +48,13 @@ def _finding(tunnel: Tunnel, side: Side, again: list[Transmission]) -> Finding:
     wait = median(wait_ns(d) for d in answered) / SECOND if answered else 0.0
     beyond = round_trip_beyond_timer(tunnel, side)
     why = "the round trip is longer than its timer" if beyond else "the acknowledgment had been captured before"
+    messages = "1 control message" if len(again) == 1 else f"{len(again)} control messages"
     acknowledgments = {t.delivery.acknowledged_by: None for t in again if t.delivery and t.delivery.acknowledged_by}
     return finding(
         ctl_spurious_retransmit,
         Severity.INFO,
         Confidence.DEDUCED if beyond else Confidence.LIKELY,
-        f"{end_called(tunnel, side)} sent {len(again)} control messages again without need: {why}"
-        f" (median {wait:.3f} s)",
+        f"{end_called(tunnel, side)} sent {messages} again without need: {why} (median {wait:.3f} s)",
         [*shown_all(again), *(shown(t, f"acknowledges with Nr={t.message.nr}") for t in list(acknowledgments)[:4])],
         tunnel=tunnel,
         occurrences=len(again),

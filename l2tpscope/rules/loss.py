@@ -33,7 +33,7 @@ def needed(tunnel: Tunnel, sender: Side) -> list[Transmission]:
 
 
 def lost(tunnel: Tunnel, sender: Side) -> list[Transmission]:
-    """The transmissions that made up for a loss: needed retransmissions, and messages whose first copy was never captured.
+    """The transmissions that made up for a loss: needed ones, and messages whose first copy was never captured.
 
     Not among them: a message that overtook another and was thrown away for it, and an SCCRQ to a peer not ready yet.
     """

@@ -47,6 +47,8 @@ def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
     grave = bool(killed) or (count >= MANY and count >= SHARE * sent)
     who = ", ".join(f"{len(found)} of {end_called(tunnel, side)}" for side, found in again.items() if found)
     summary = f"{count} of {sent} control messages were sent again after a loss and got through: {who}"
+    if killed:
+        summary += "; requests of PPP were lost as well, until the call failed"
     evidence = sorted((shown(t) for found in again.values() for t in found), key=lambda item: item.ref)
     yield finding(
         path_loss,
