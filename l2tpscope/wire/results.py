@@ -178,12 +178,13 @@ def result_of(avp: Avp, message: ControlMessage | None = None) -> Result:  # noq
     """Read a Result Code AVP of 8 octets (no error code), 10, or more (with a text); all None if hidden or too short.
 
     Apple's clients send 0x0100 for 1: a code with a zero low octet and a high one that is not is taken as byte-swapped.
+    SoftEther pads with zero octets: those at the end are no text.
     """
     value = avp.value
     if avp.hidden or len(value) < 2:  # noqa: PLR2004
         return Result(None, None, None)
     has_error = len(value) >= 4  # noqa: PLR2004
-    text = printable(value[4:]) if len(value) > 4 else None  # noqa: PLR2004
+    text = printable(value[4:].rstrip(b"\0")) or None
     swapped = value[0] != 0 and value[1] == 0
     result = _code(value[:2], swapped=swapped)
     error = _code(value[2:4], swapped=swapped) if has_error else None

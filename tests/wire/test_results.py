@@ -17,6 +17,8 @@ def avp(value: bytes, *, hidden: bool = False) -> Avp:
         ("0006", Result(6, None, None)),
         ("00020006", Result(2, 6, None)),
         ("00010000476f6f64627965", Result(1, 0, "Goodbye")),
+        ("0003000000000000", Result(3, 0, None)),
+        ("000300006e6f0000", Result(3, 0, "no")),
         ("000200", Result(2, None, None)),
         ("0100", Result(1, None, None, byte_swapped=True)),
         ("01000000", Result(1, 0, None, byte_swapped=True)),
