@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Side, Tunnel
-from l2tpscope.rules.evidence import end_called, failed_attempts, shown, shown_all
-from l2tpscope.rules.finding import Confidence, Finding, Severity
+from l2tpscope.rules.evidence import end_called, failed_attempts, shown
+from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import finding
+from l2tpscope.rules.silence import enough, unanswered_requests
 
 
 def td_peer_restart(conversation: Conversation) -> Iterator[Finding]:
@@ -18,7 +19,7 @@ def td_peer_restart(conversation: Conversation) -> Iterator[Finding]:
     Look for the reason of the restart in the peer's log at that time (crash, watchdog, configuration, cron). HELLO
     every 20 to 60 s on the other side clears the old tunnel sooner.
     Harmless when:
-    The old tunnel goes on beside the new one: several tunnels between two hosts are allowed.
+    The old tunnel goes on, or is idle, beside the new one: several tunnels between two hosts are allowed.
     Look-alikes:
     - nat-mapping-moved: the same Tunnel IDs go on from another address or port
     - hello-unanswered: the peer stays silent
@@ -27,28 +28,46 @@ def td_peer_restart(conversation: Conversation) -> Iterator[Finding]:
     """
     for old in conversation.tunnels:
         new = old.restarted_as
-        if new is not None and new.opened_ns is not None:
-            yield _finding(conversation, old, new)
+        if new is not None:
+            side = _silent(old, new)
+            ignored = [*_ignored(old, side)]
+            if ignored and _is_back(old, new, side):
+                yield _finding(conversation, old, new, side, ignored)
 
 
-def _finding(conversation: Conversation, old: Tunnel, new: Tunnel) -> Finding:
-    side = _restarted(old, new)
-    ignored = [d.first for d in old.deliveries[side.other] if d.acknowledged_by is None]
-    return finding(
-        td_peer_restart,
-        Severity.DROP,
-        Confidence.DEDUCED if ignored else Confidence.LIKELY,
-        f"{end_called(old, side)} set up tunnel {new.name} without closing {old.name}, which it has forgotten",
-        [shown(new.transmissions[0], f"the new tunnel {new.name}"), *shown_all(ignored, 4)],
-        tunnel=old,
-        attempts=failed_attempts(conversation, old),
-    )
-
-
-def _restarted(old: Tunnel, new: Tunnel) -> Side:
-    """The side of the old tunnel that fell silent: the one heard from least recently, else who set up the new one."""
+def _silent(old: Tunnel, new: Tunnel) -> Side:
+    """The side of the old tunnel that was heard from least recently; if neither was, who set up the new one."""
     seen = {side: old.ends[side].last_seen_ns or 0 for side in Side}
     if seen[Side.INITIATOR] == seen[Side.RECIPIENT]:
         starter = new.initiator.addresses[:1]
         return Side.INITIATOR if starter and starter[0] in old.initiator.addresses else Side.RECIPIENT
     return min(Side, key=lambda side: seen[side])
+
+
+def _is_back(old: Tunnel, new: Tunnel, side: Side) -> bool:
+    """The side that is silent in the old tunnel speaks in the new one."""
+    known = {address.address for address in old.ends[side].addresses}
+    return any(transmission.datagram.source in known for transmission in new.transmissions)
+
+
+def _ignored(old: Tunnel, side: Side) -> Iterator[Evidence]:
+    """What the other side asked in the old tunnel in vain: without it, that tunnel may just be idle."""
+    for delivery in old.deliveries[side.other]:
+        if delivery.acknowledged_by is None and delivery.retransmissions:
+            yield shown(delivery.last)
+    for session in old.sessions:
+        requests = unanswered_requests(session, side.other)
+        if enough(requests):
+            yield Evidence(requests[-1].ref, f"the last of {len(requests)} PPP requests without an answer")
+
+
+def _finding(conversation: Conversation, old: Tunnel, new: Tunnel, side: Side, ignored: list[Evidence]) -> Finding:
+    return finding(
+        td_peer_restart,
+        Severity.DROP,
+        Confidence.DEDUCED,
+        f"{end_called(old, side)} has forgotten tunnel {old.name}, which nobody closed, and speaks in a new one, {new.name}",
+        [shown(new.transmissions[0], f"the new tunnel {new.name}"), *ignored[:6]],
+        tunnel=old,
+        attempts=failed_attempts(conversation, old),
+    )
