@@ -66,7 +66,8 @@ def _finding(conversation: Conversation, old: Tunnel, new: Tunnel, side: Side, i
         td_peer_restart,
         Severity.DROP,
         Confidence.DEDUCED,
-        f"{end_called(old, side)} has forgotten tunnel {old.name}, which nobody closed, and speaks in a new one, {new.name}",
+        f"{end_called(old, side)} has forgotten tunnel {old.name}, which nobody closed,"
+        f" and speaks in a new one, {new.name}",
         [shown(new.transmissions[0], f"the new tunnel {new.name}"), *ignored[:6]],
         tunnel=old,
         attempts=failed_attempts(conversation, old),
