@@ -9,6 +9,7 @@ import click
 
 from l2tpscope import __version__
 from l2tpscope.cli import analyze, explain, ladder
+from l2tpscope.cli.options import VERBOSE
 from l2tpscope.cli.status import INTERRUPTED, UNABLE, status_of
 from l2tpscope.errors import L2tpscopeError
 from l2tpscope.render.escape import plain
@@ -42,6 +43,8 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if VERBOSE in ctx.meta:
+                traceback.print_exc()
             raise Failure(_unforeseen(error)) from error
         ctx.exit(status_of(ctx))
 
@@ -61,7 +64,7 @@ def _unforeseen(error: Exception) -> str:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="l2tpscope", message="%(prog)s %(version)s")
 def main(**_: Any) -> None:  # noqa: ANN401 - click's own options
     """Say what went wrong in an L2TP capture, on what evidence, and what to do.
 

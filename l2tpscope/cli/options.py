@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 SEVERITIES = ("fatal", "drop", "degraded", "posture", "info")
+VERBOSE = "l2tpscope.verbose"
+"""In the context's meta where -v was given."""
 TABLE_FORMATS = ("table", "csv", "json", "jsonl")
 
 
@@ -66,6 +68,8 @@ def reads_captures(command: Callable[..., None]) -> Callable[..., None]:
         given = (*captures, *more)
         if not given:
             raise click.UsageError("Name a capture, or - for standard input.")
+        if named["verbose"]:
+            click.get_current_context().meta[VERBOSE] = True
         command(Request(given, **named), **options)
 
     return _decorated(with_request, _READING)

@@ -10,7 +10,7 @@ import msgspec
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Attempt, Counts, Side, Tunnel
 from l2tpscope.render.json_tunnels import address_of, message_of, session_of, tunnel_of
-from l2tpscope.render.json_values import Json, instant, seconds
+from l2tpscope.render.json_values import Json, instant, legible, seconds
 from l2tpscope.rules.finding import Finding, Severity
 from l2tpscope.views.summary import summary
 
@@ -80,7 +80,7 @@ def _tunnel(tunnel: Tunnel, *, messages: bool) -> Iterator[bytes]:
 def capture_of(facts: CaptureFacts) -> dict[str, Json]:
     """One capture file."""
     return {
-        "path": facts.path,
+        "path": legible(facts.path),
         "format": facts.format,
         "compression": facts.compression,
         "link_types": list(facts.link_types),
@@ -92,7 +92,7 @@ def capture_of(facts: CaptureFacts) -> dict[str, Json]:
         "dropped": facts.dropped,
         "snapped_frames": facts.snapped_frames,
         "duplicated_frames": facts.duplicated_frames,
-        "warnings": list(facts.warnings),
+        "warnings": [legible(warning) for warning in facts.warnings],
     }
 
 

@@ -16,3 +16,8 @@ def instant(ns: int | None) -> str | None:
 def seconds(ns: int | None) -> float | None:
     """Nanoseconds as seconds; None stays None."""
     return None if ns is None else ns / 1_000_000_000
+
+
+def legible(text: str) -> str:
+    """A file name, or a text that quotes one, in which octets that are no UTF-8 are written as \\udcff."""
+    return text.encode("utf-8", "backslashreplace").decode()

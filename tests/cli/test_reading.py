@@ -1,0 +1,83 @@
+"""Several captures, warnings, --fail-on, --select: from a Request to an Analysis and a status."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runs import CLEAN, REFUSED, run
+
+
+def test_an_unreadable_one_of_several_is_warned_of_and_the_rest_analyzed_with_status_3(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("hello")
+    ended = run("analyze", "--json", str(text), REFUSED, CLEAN)
+    whole = json.loads(ended.stdout)
+    assert ended.exit_code == 3
+    assert f"Warning: {text}" in ended.stderr
+    assert [capture["path"] for capture in whole["captures"]] == [REFUSED, CLEAN]
+    places = {message["capture"] for tunnel in whole["tunnels"] for message in tunnel["messages"]}
+    assert places == {0, 1}
+
+
+def test_where_none_of_several_can_be_read_it_is_status_2() -> None:
+    ended = run("analyze", "no-such.pcap", "nor-this.pcap")
+    assert ended.exit_code == 2
+    assert "no-such.pcap" in ended.stderr
+    assert "nor-this.pcap" in ended.stderr
+
+
+@pytest.mark.parametrize(("severity", "status"), [("fatal", 1), ("drop", 1), ("info", 1)])
+def test_a_finding_as_grave_as_fail_on_is_status_1(severity: str, status: int) -> None:
+    assert run("analyze", "--fail-on", severity, REFUSED).exit_code == status
+
+
+def test_a_milder_finding_than_fail_on_is_status_0() -> None:
+    assert run("analyze", "--fail-on", "degraded", CLEAN).exit_code == 0
+    assert run("analyze", "--fail-on", "posture", CLEAN).exit_code == 1
+
+
+def test_fail_on_outranks_what_could_not_be_read() -> None:
+    assert run("analyze", "--fail-on", "fatal", "no-such.pcap", REFUSED).exit_code == 1
+
+
+def test_a_capture_cut_short_is_analyzed_up_to_the_cut_with_a_warning_and_status_0(tmp_path: Path) -> None:
+    cut = tmp_path / "cut.pcap"
+    cut.write_bytes(Path(CLEAN).read_bytes()[:-10])
+    ended = run("analyze", "--json", str(cut))
+    assert ended.exit_code == 0
+    assert "Warning:" in ended.stderr
+    assert json.loads(ended.stdout)["captures"][0]["cut_short"] is True
+    assert run("analyze", "-q", str(cut)).stderr == ""
+
+
+def _rules(*options: str) -> set[str]:
+    whole = json.loads(run("analyze", "--json", *options, REFUSED).stdout)
+    return {finding["rule"] for finding in whole["findings"]}
+
+
+def test_selected_rules_alone_speak_and_ignored_ones_do_not() -> None:
+    every = _rules()
+    assert {"tun-secret-mismatch", "sec-l2tp-cleartext"} <= every
+    assert _rules("--select", "tun-secret-mismatch") == {"tun-secret-mismatch"}
+    assert _rules("--ignore", "sec-l2tp-cleartext") == every - {"sec-l2tp-cleartext"}
+
+
+def _frames(*options: str) -> int:
+    return int(json.loads(run("analyze", "--json", *options, CLEAN).stdout)["counts"]["frames"])
+
+
+def test_since_and_until_leave_frames_out_by_each_way_to_write_a_time() -> None:
+    first = json.loads(run("analyze", "--json", CLEAN).stdout)["captures"][0]["first_time"]
+    assert _frames("--until", first) == 1
+    assert _frames("--since", "+60", "--until", "+1000") < _frames()
+    assert _frames("--since", "+60") + _frames("--until", "+60") == _frames()
+
+
+def test_the_first_frames_alone_can_be_read() -> None:
+    assert _frames("-c", "5") == 5
+    assert _frames("-c", "100000") == _frames()
+
+
+def test_a_capture_can_be_named_by_an_option_too() -> None:
+    assert run("analyze", "-r", REFUSED).stdout == run("analyze", REFUSED).stdout
