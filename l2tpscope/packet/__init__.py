@@ -1,1 +1,1 @@
-"""One frame becomes datagrams: link layers, IP, fragments, ICMP errors with what they quote."""
+"""packet/: one frame to datagrams, through link layers, IP, fragments and ICMP quotes."""

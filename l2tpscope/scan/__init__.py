@@ -1,1 +1,1 @@
-"""One vectorised pass over a Block: counts data messages per flow and hands on the frames worth decoding."""
+"""scan/: one vectorised pass over a Block, which counts data per flow and hands on the frames worth decoding."""

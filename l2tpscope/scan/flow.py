@@ -1,5 +1,6 @@
 """FlowRow: what the fast scan counts of one direction of one session, and where it was seen."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +15,35 @@ class FlowKey(NamedTuple):
     version: int
     tunnel_id: int
     session_id: int
+
+
+class Bins(Mapping[int, tuple[int, int]]):
+    """A coarse time series in 12 octets a bin: bin number (time // bin width) to (packets, octets).
+
+    The bins are those from `first` on without gaps; empty ones are not members.
+    """
+
+    __slots__ = ("_first", "_octets", "_packets")
+
+    def __init__(self, first: int, packets: memoryview, octets: memoryview) -> None:
+        self._first = first
+        self._packets = packets
+        self._octets = octets
+
+    def __getitem__(self, number: int) -> tuple[int, int]:
+        place = number - self._first
+        if 0 <= place < len(self._packets) and self._packets[place]:
+            return self._packets[place], self._octets[place]
+        raise KeyError(number)
+
+    def __iter__(self) -> Iterator[int]:
+        return (number for number, packets in enumerate(self._packets, self._first) if packets)
+
+    def __len__(self) -> int:
+        return sum(1 for packets in self._packets if packets)
+
+    def __repr__(self) -> str:
+        return f"Bins({dict(self)})"
 
 
 @dataclass(slots=True)
@@ -42,4 +72,4 @@ class FlowRow:
     duplicated: int = 0
     on_port: bool = True
     bin_ns: int = 0
-    bins: dict[int, tuple[int, int]] = field(default_factory=dict)
+    bins: Mapping[int, tuple[int, int]] = field(default_factory=dict)

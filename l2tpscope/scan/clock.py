@@ -1,0 +1,55 @@
+"""Clock: first and last time of a capture, and the frames where its clock runs backwards, jumps or breaks."""
+
+import numpy as np
+
+from l2tpscope.scan.records import SECOND, Records
+
+JUMP_NS = 24 * 3600 * SECOND
+"""A step forward by more than a day is called a jump."""
+
+
+class Clock:
+    """What the times of one capture are like; the frame numbers are None where nothing of the kind was seen.
+
+    first_ns, last_ns   the earliest and the latest time (nanoseconds since 1970 UTC), None without timed frames
+    backwards           the first frame that is earlier than the one before it, `backwards_ns` by how much
+    jump                the first frame more than a day after the one before it, `jump_ns` by how much
+    odd_fraction        the first frame whose fraction of a second is a second or more
+    untimed             a frame without a time (pcapng Simple Packet Block)
+    """
+
+    def __init__(self) -> None:
+        self.first_ns: int | None = None
+        self.last_ns: int | None = None
+        self.backwards: int | None = None
+        self.backwards_ns = 0
+        self.jump: int | None = None
+        self.jump_ns = 0
+        self.odd_fraction: int | None = None
+        self.untimed: int | None = None
+        self._previous_ns: int | None = None
+
+    def tick(self, records: Records) -> None:
+        """Take in the times of one Block."""
+        if not records.timed:
+            self.untimed = self.untimed or int(records.frame[0])
+            return
+        times = records.time_ns
+        first, last = int(times.min()), int(times.max())
+        self.first_ns = first if self.first_ns is None else min(self.first_ns, first)
+        self.last_ns = last if self.last_ns is None else max(self.last_ns, last)
+        self._compare(records)
+        if records.odd_clock is not None and self.odd_fraction is None:
+            self.odd_fraction = int(records.frame[np.flatnonzero(records.odd_clock)[0]])
+
+    def _compare(self, records: Records) -> None:
+        times = records.time_ns
+        previous = times[0] if self._previous_ns is None else self._previous_ns
+        steps = np.diff(times, prepend=previous)
+        self._previous_ns = int(times[-1])
+        if self.backwards is None and int(steps.min()) < 0:
+            row = int(np.flatnonzero(steps < 0)[0])
+            self.backwards, self.backwards_ns = int(records.frame[row]), int(-steps[row])
+        if self.jump is None and int(steps.max()) > JUMP_NS:
+            row = int(np.flatnonzero(steps > JUMP_NS)[0])
+            self.jump, self.jump_ns = int(records.frame[row]), int(steps[row])

@@ -1,0 +1,57 @@
+"""Columns: the array types of this room, gathering octets at many offsets at once, and arrays that grow."""
+
+from typing import Any, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+Hashes: TypeAlias = npt.NDArray[np.uint64]
+Fields: TypeAlias = npt.NDArray[Any]
+Column = TypeVar("Column", bound=npt.NDArray[Any])
+
+WIDEST = 64
+"""No gather is wider: a frame that ends this far before the end of its buffer can be gathered from anywhere within."""
+
+FIRST_CAPACITY = 1024
+
+
+def layout(width: int, **fields: tuple[str, int]) -> np.dtype[np.void]:
+    """The dtype of `width` octets with fields (format, offset)."""
+    formats = [form for form, _ in fields.values()]
+    offsets = [offset for _, offset in fields.values()]
+    return np.dtype({"names": list(fields), "formats": formats, "offsets": offsets, "itemsize": width})
+
+
+def gather(buffer: bytearray | bytes, at: Ints, fields: np.dtype[np.void]) -> Fields:
+    """Copy `fields.itemsize` octets from each offset: one row each.
+
+    An offset too near the end of the buffer is moved back, so that its row is wrong but harmless: the caller masks it.
+    """
+    width = fields.itemsize
+    last = len(buffer) - width
+    if last < 0:
+        buffer, last = bytes(buffer).ljust(width, b"\0"), 0
+    window = np.ndarray(last + 1, f"V{width}", buffer, strides=(1,))
+    return window[np.minimum(at, last)].view(fields)
+
+
+def column(rows: Fields, name: str) -> Ints:
+    """One field of gathered rows as integers."""
+    return rows[name].astype(np.int64)
+
+
+def grown(array: Column, size: int) -> Column:
+    """The array itself if it holds `size` rows, else a longer one that begins with it; new rows are 0."""
+    capacity = len(array)
+    if size <= capacity:
+        return array
+    wider = np.zeros((max(size, capacity + capacity // 2, FIRST_CAPACITY), *array.shape[1:]), array.dtype)
+    wider[:capacity] = array
+    return wider  # type: ignore[return-value]
+
+
+def none() -> Ints:
+    """No integers."""
+    return np.zeros(0, np.int64)

@@ -1,0 +1,249 @@
+"""Flows: data messages counted per flow and epoch, in columns that grow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from l2tpscope.scan.address import address_text
+from l2tpscope.scan.candidates import ON_PORT, Candidates
+from l2tpscope.scan.columns import Bools, Fields, Ints, gather, grown, layout
+from l2tpscope.scan.flow import FlowKey, FlowRow
+from l2tpscope.scan.hashing import Hashing
+from l2tpscope.scan.index import Index
+from l2tpscope.scan.judge import DataColumns
+from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.marks import FRAME_BITS, SESSION, TUNNEL, Fresh, Marks, key_of, receivers
+from l2tpscope.scan.sequence import Sequences
+from l2tpscope.scan.series import BINS, NARROWEST, Series
+
+_V4 = layout(8, addresses=("V8", 0))
+_V6 = layout(32, addresses=("V32", 0))
+_NO_ROW = -1
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """Data messages to be counted, one row each in frame order; `flow` is the number of the flow."""
+
+    flow: Ints
+    frame: Ints
+    time_ns: Ints
+    octets: Ints
+    ns: Ints
+    is_ppp_control: Bools
+
+
+def joined(one: Arrivals, other: Arrivals) -> Arrivals:
+    """Both, in frame order."""
+    order = np.argsort(np.concatenate((one.frame, other.frame)), kind="stable")
+    names = Arrivals.__slots__
+    return Arrivals(*(np.concatenate((getattr(one, name), getattr(other, name)))[order] for name in names))
+
+
+class Names:
+    """What each flow is called, and which marks concern it: one row for each flow, by its number."""
+
+    def __init__(self, hashing: Hashing) -> None:
+        self._hashing = hashing
+        self._index = Index()
+        self._addresses = np.zeros((0, 32), np.uint8)
+        self._is_v6 = np.zeros(0, np.bool_)
+        self._ports = np.zeros((0, 2), np.uint16)
+        self._version = np.zeros(0, np.uint8)
+        self._ids = np.zeros(0, np.uint32)
+        self.candidate = np.zeros(0, np.int64)
+        self.session_mark = np.zeros(0, np.int64)
+        self.tunnel_mark = np.zeros(0, np.int64)
+
+    @property
+    def count(self) -> int:
+        """How many flows are known."""
+        return self._index.count
+
+    def flows(self, sights: Sights, data: DataColumns, candidate: Ints, marks: Marks) -> Ints:
+        """The number of each data message's flow; new flows are entered.
+
+        `candidate` is the number of the candidate that the datagram belongs to, -1 where it is on a port for L2TP.
+        """
+        at = data.at
+        ports = sights.source_port[at] << 16 | sights.destination_port[at]
+        hashes = self._hashing.with_numbers(sights.address_hash[at], ports << 32 | data.ids)
+        hashes ^= (data.version == 3).astype(np.uint64)  # noqa: PLR2004
+        before = self.count
+        flows, fresh = self._index.numbers(hashes)
+        if fresh.size:
+            self._extend(self.count)
+            self._enter(slice(before, self.count), sights, data, fresh, marks)
+            self.candidate[before : self.count] = candidate[fresh]
+        return flows
+
+    def _extend(self, size: int) -> None:
+        for name, array in vars(self).items():
+            if isinstance(array, np.ndarray):
+                setattr(self, name, grown(array, size))
+
+    def _enter(self, new: slice, sights: Sights, data: DataColumns, fresh: Ints, marks: Marks) -> None:
+        at = data.at[fresh]
+        self._addresses[new] = _address_octets(sights, at)
+        self._is_v6[new] = sights.is_v6[at]
+        self._ports[new, 0], self._ports[new, 1] = sights.source_port[at], sights.destination_port[at]
+        self._version[new] = data.version[fresh]
+        ids = data.ids[fresh]
+        self._ids[new] = ids
+        is_v2 = data.version[fresh] == 2  # noqa: PLR2004
+        receiver = receivers(sights, at, self._hashing)
+        session = np.where(is_v2, ids & 0xFFFF, ids)
+        self.session_mark[new] = marks.places(key_of(self._hashing, receiver, session, SESSION))
+        self.tunnel_mark[new] = self.session_mark[new]
+        own = np.flatnonzero(is_v2)
+        tunnel_keys = key_of(self._hashing, receiver[own], ids[own] >> 16, TUNNEL)
+        self.tunnel_mark[new.start + own] = marks.places(tunnel_keys)
+
+    def key(self, flow: int) -> FlowKey:
+        """The name of one flow in words and numbers."""
+        width = 16 if self._is_v6[flow] else 4
+        octets = self._addresses[flow].tobytes()
+        version, ids = int(self._version[flow]), int(self._ids[flow])
+        tunnel_id, session_id = (ids >> 16, ids & 0xFFFF) if version == 2 else (0, ids)  # noqa: PLR2004
+        return FlowKey(
+            address_text(octets[:width]),
+            int(self._ports[flow, 0]),
+            address_text(octets[width : 2 * width]),
+            int(self._ports[flow, 1]),
+            version,
+            tunnel_id,
+            session_id,
+        )
+
+
+def _address_octets(sights: Sights, at: Ints) -> Fields:
+    octets = np.zeros((len(at), 32), np.uint8)
+    place, is_v6 = sights.address_at[at], sights.is_v6[at]
+    octets[:, :8] = gather(sights.buffer, place, _V4).view(np.uint8).reshape(-1, 8)
+    if is_v6.any():
+        octets[is_v6] = gather(sights.buffer, place[is_v6], _V6).view(np.uint8).reshape(-1, 32)
+    return octets
+
+
+class Flows:
+    """Rows: what was counted of each flow in each of its epochs.
+
+    The epoch of a packet is the latest mark before it, so a row is named by (flow, frame of that mark), whatever Block
+    its packets come in.
+    """
+
+    def __init__(self, names: Names, marks: Marks) -> None:
+        self._names = names
+        self._marks = marks
+        self._size = 0
+        self._current = np.zeros(0, np.int64)
+        self._known = 0
+        self._flow = np.zeros(0, np.int64)
+        self._since = np.zeros(1, np.int64)
+        self._first_frame = np.zeros(0, np.int64)
+        self._last_frame = np.zeros(0, np.int64)
+        self._first_ns = np.zeros(0, np.int64)
+        self._last_ns = np.zeros(0, np.int64)
+        self._packets = np.zeros(0, np.int64)
+        self._octets = np.zeros(0, np.int64)
+        self._ppp = np.zeros(0, np.int64)
+        self._series = Series()
+        self._sequences = Sequences()
+
+    def count(self, arrivals: Arrivals, fresh: Fresh) -> None:
+        """Count data messages in frame order, between and after the fresh marks."""
+        if not arrivals.flow.size:
+            return
+        rows = self._rows(arrivals, fresh)
+        self._packets_of(rows, arrivals)
+        sequenced = np.flatnonzero(arrivals.ns >= 0)
+        if sequenced.size:
+            self._sequences.add(rows[sequenced], arrivals.ns[sequenced])
+
+    def _rows(self, arrivals: Arrivals, fresh: Fresh) -> Ints:
+        self._current = grown(self._current, self._names.count)
+        self._current[self._known : self._names.count] = _NO_ROW
+        self._known = self._names.count
+        flow, names, marks = arrivals.flow, self._names, self._marks
+        since = np.maximum(
+            marks.latest_within(names.session_mark[flow], arrivals.frame, fresh),
+            marks.latest_within(names.tunnel_mark[flow], arrivals.frame, fresh),
+        )
+        rows = self._current[flow]
+        stale = np.flatnonzero((rows == _NO_ROW) | (self._since[rows] != since))
+        if stale.size:
+            rows[stale] = self._begin(flow[stale], since[stale], arrivals.frame[stale], arrivals.time_ns[stale])
+        return rows
+
+    def _begin(self, flow: Ints, since: Ints, frame: Ints, time_ns: Ints) -> Ints:
+        """New rows for (flow, epoch) pairs, in order of appearance; the latest becomes the current one of its flow."""
+        _, first, inverse = np.unique(flow << FRAME_BITS | since, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        number = np.empty_like(order)
+        number[order] = np.arange(len(order))
+        first = first[order]
+        new = slice(self._size, self._size + len(first))
+        self._extend(new.stop)
+        self._flow[new], self._since[new] = flow[first], since[first]
+        self._first_frame[new] = frame[first]
+        self._first_ns[new] = self._last_ns[new] = time_ns[first]
+        self._series.width[new] = NARROWEST
+        rows = self._size + number[inverse.ravel()]
+        self._current[flow] = rows
+        self._size = new.stop
+        return rows
+
+    def _extend(self, size: int) -> None:
+        for name, array in vars(self).items():
+            if isinstance(array, np.ndarray) and name != "_current":
+                setattr(self, name, grown(array, size))
+        self._series.extend(size)
+        self._sequences.extend(size)
+
+    def _packets_of(self, rows: Ints, arrivals: Arrivals) -> None:
+        np.add.at(self._packets, rows, 1)
+        np.add.at(self._octets, rows, arrivals.octets)
+        if arrivals.is_ppp_control.any():
+            np.add.at(self._ppp, rows[arrivals.is_ppp_control], 1)
+        self._last_frame[rows] = arrivals.frame
+        before = self._first_ns[rows]
+        np.minimum.at(self._first_ns, rows, arrivals.time_ns)
+        np.maximum.at(self._last_ns, rows, arrivals.time_ns)
+        first, last = self._first_ns[rows], self._last_ns[rows]
+        width = self._series.width[rows]
+        short = np.flatnonzero((last >> width) - (first >> width) >= BINS)
+        if short.size:
+            own, place = np.unique(rows[short], return_index=True)
+            place = short[place]
+            self._series.widen(own, before[place], first[place], last[place])
+        self._series.add(rows, arrivals.time_ns, arrivals.octets)
+
+    def rows(self, capture: int, candidates: Candidates) -> Iterator[FlowRow]:
+        """Every row, by first frame, but those of candidates that were ruled out."""
+        missing = self._sequences.missing
+        stands = candidates.stands(self._names.candidate[self._flow[: self._size]])
+        for row in np.flatnonzero(stands).tolist():
+            yield self._row(capture, row, int(missing[row]))
+
+    def _row(self, capture: int, row: int, missing: int) -> FlowRow:
+        flow = int(self._flow[row])
+        first_ns, last_ns = int(self._first_ns[row]), int(self._last_ns[row])
+        return FlowRow(
+            capture=capture,
+            key=self._names.key(flow),
+            first_frame=int(self._first_frame[row]),
+            last_frame=int(self._last_frame[row]),
+            first_ns=first_ns,
+            last_ns=last_ns,
+            packets=int(self._packets[row]),
+            octets=int(self._octets[row]),
+            ppp=int(self._ppp[row]),
+            sequenced=int(self._sequences.sequenced[row]),
+            missing=missing,
+            reordered=int(self._sequences.reordered[row]),
+            duplicated=int(self._sequences.duplicated[row]),
+            on_port=bool(self._names.candidate[flow] == ON_PORT),
+            bin_ns=1 << int(self._series.width[row]),
+            bins=self._series.bins(row, first_ns, last_ns),
+        )

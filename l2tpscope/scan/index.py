@@ -1,0 +1,76 @@
+"""Index: 64-bit hashes to consecutive numbers, looked up and added a column at a time."""
+
+import numpy as np
+
+from l2tpscope.scan.columns import Hashes, Ints, grown
+
+_FIRST_SIZE = 1 << 12
+_EMPTY = -1
+
+
+class Index:
+    """A hash table in two arrays, open addressing with linear probing, at most half full."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._hashes = np.zeros(0, np.uint64)
+        self._resize(_FIRST_SIZE)
+
+    def numbers(self, hashes: Hashes) -> tuple[Ints, Ints]:
+        """The number of each hash, new ones numbered on in order of appearance.
+
+        Also returns the row where each new number appears first, in order of the numbers.
+        """
+        found = self.find(hashes)
+        fresh = np.flatnonzero(found == _EMPTY)
+        if not fresh.size:
+            return found, fresh
+        unique, first = np.unique(hashes[fresh], return_index=True)
+        order = np.argsort(first)
+        self._add(unique[order])
+        found[fresh] = self.find(hashes[fresh])
+        return found, fresh[first[order]]
+
+    def find(self, hashes: Hashes) -> Ints:
+        """The number of each hash, -1 where it has none."""
+        slots = (hashes & self._mask).view(np.int64)
+        found = self._numbers[slots].astype(np.int64)
+        again = np.flatnonzero((found != _EMPTY) & (self._keys[slots] != hashes))
+        slots = slots[again]
+        while again.size:
+            slots = (slots + 1) & self._last
+            number = self._numbers[slots]
+            found[again] = number
+            missed = (number != _EMPTY) & (self._keys[slots] != hashes[again])
+            again, slots = again[missed], slots[missed]
+        return found
+
+    def _add(self, hashes: Hashes) -> None:
+        first = self.count
+        self.count += len(hashes)
+        self._hashes = grown(self._hashes, self.count)
+        self._hashes[first : self.count] = hashes
+        if 2 * self.count > self._last:
+            size = self._last + 1
+            while 2 * self.count > size:
+                size *= 2
+            self._resize(2 * size)
+        else:
+            self._place(np.arange(first, self.count))
+
+    def _resize(self, size: int) -> None:
+        self._last = size - 1
+        self._mask = np.uint64(size - 1)
+        self._keys = np.zeros(size, np.uint64)
+        self._numbers = np.full(size, _EMPTY, np.int32)
+        self._place(np.arange(self.count))
+
+    def _place(self, numbers: Ints) -> None:
+        """Put new numbers into free slots; of several that want the same slot one wins, the others probe on."""
+        slots = (self._hashes[numbers] & self._mask).astype(np.int64)
+        while numbers.size:
+            free = self._numbers[slots] == _EMPTY
+            self._numbers[slots[free]] = numbers[free]
+            placed = free & (self._numbers[slots] == numbers)
+            self._keys[slots[placed]] = self._hashes[numbers[placed]]
+            numbers, slots = numbers[~placed], (slots[~placed] + 1) & self._last

@@ -1,0 +1,258 @@
+"""Judge: which located datagrams are L2TP, by port and content, and what their headers say; all rows at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from l2tpscope.scan.columns import Bools, Fields, Ints, column, gather, layout
+from l2tpscope.scan.locate import Sights
+
+OTHER, CONTROL, DATA, L2F, IKE, ESP = range(6)
+"""What a located datagram is. DATA on a port nobody named is a candidate only."""
+
+L_BIT, S_BIT, O_BIT = 0x4000, 0x0800, 0x0200
+CONTROL_HEADER = 12
+_T_BIT, _VERSION = 0x8000, 0x000F
+_CONTROL_FLAGS = 0xC802
+"""T, L and S and nothing else, in version 2 (RFC 2661 3.1); one more is version 3."""
+_DATA_BITS = _T_BIT | 0x3430 | _VERSION
+"""What tells a version 2 data message: T and the reserved bits clear (RFC 4623 5.6 took two of them), version 2."""
+_L2F_RESERVED = 0x0FF0
+_ISAKMP, _NAT_TRAVERSAL = 500, 4500
+_HIGHEST_TYPE = 255
+_MESSAGE_TYPE_AVP = 0x43FF, 8
+"""Mask and value of the first 16 bits of a Message Type AVP: not hidden, 8 octets long."""
+
+_HEAD = layout(
+    12,
+    flags=(">u2", 0),
+    length=(">u2", 2),
+    ids=(">u4", 2),
+    ids_after_length=(">u4", 4),
+    ns=(">u2", 6),
+    ns_after_length=(">u2", 8),
+    first=(">u4", 0),
+)
+_AVP = layout(8, bits=(">u2", 0), vendor=(">u2", 2), type=(">u2", 4), value=(">u2", 6))
+_L2F = layout(16, protocol=("u1", 2), length=(">u2", 7), length_after_sequence=(">u2", 8))
+_DNS = layout(12, flags=(">u2", 2), questions=(">u2", 4), answers=("u1", 6), authorities=("u1", 8), more=("u1", 10))
+_PPP = layout(4, first=(">u2", 0), second=(">u2", 2))
+_U16 = layout(2, number=(">u2", 0))
+
+_HEADERS = np.array([6 + 2 * (b >> 6 & 1) + 4 * (b >> 3 & 1) + 2 * (b >> 1 & 1) for b in range(256)], np.int64)
+"""Octets of a data header, offset padding apart, by the first octet of its flags."""
+
+
+@dataclass(slots=True)
+class DataColumns:
+    """Data messages, one row each; `at` says which of the Sights.
+
+    ids       Tunnel ID << 16 | Session ID; version 3: the 32-bit Session ID
+    octets    of L2TP payload
+    ns        -1 where the S bit is not set
+    is_ppp_control   a PPP control frame (LCP, authentication, NCP) is inside
+    """
+
+    at: Ints
+    version: Ints
+    ids: Ints
+    octets: Ints
+    ns: Ints
+    is_ppp_control: Bools
+
+    def where(self, keep: Bools) -> "DataColumns":
+        """Only these rows."""
+        return DataColumns(*(getattr(self, name)[keep] for name in DataColumns.__slots__))
+
+
+@dataclass(slots=True)
+class Judged:
+    """What each of the Sights is (`kind`), and the data messages among them."""
+
+    sights: Sights
+    heads: Fields
+    flags: Ints
+    on_port: Bools
+    kind: Fields
+
+
+def judge(sights: Sights, is_port: Bools) -> tuple[Judged, DataColumns]:
+    """Tell L2TP control, L2TP data, L2F, IKE and ESP in UDP from everything else.
+
+    `is_port` holds for each of the 65,536 UDP ports whether it carries L2TP.
+    """
+    heads = gather(sights.buffer, sights.payload_at, _HEAD)
+    flags = column(heads, "flags")
+    on_port = is_port[sights.source_port] | is_port[sights.destination_port] | sights.over_ip
+    judged = Judged(sights, heads, flags, on_port, np.zeros(len(flags), np.uint8))
+    foreign = np.flatnonzero(~on_port)
+    if foreign.size:
+        _ipsec(judged, foreign)
+    data = _version2_data(judged)
+    rest = np.flatnonzero(judged.kind == OTHER)
+    if rest.size:
+        _control(judged, rest)
+        _l2f(judged, rest)
+        version3 = _version3_data(judged, rest)
+        if version3.at.size:
+            data = _joined(data, version3)
+    return judged, data
+
+
+def _version2_data(judged: Judged) -> DataColumns:
+    """RFC 2661 3.1, as lenient as wire/: the header fits into Length, and Length into the datagram."""
+    sights = judged.sights
+    at = np.flatnonzero((judged.flags & _DATA_BITS == 2) & (judged.kind == OTHER) & ~sights.over_ip)  # noqa: PLR2004
+    flags, heads, sent, here = judged.flags[at], judged.heads[at], sights.length[at], sights.here[at]
+    header = _HEADERS[flags >> 8]
+    has_length = flags & L_BIT != 0
+    length = np.where(has_length, heads["length"], sent)
+    sane = (header <= length) & (length <= sent) & (here >= np.where(has_length, 8, 6))
+    sane &= ~_is_dns(judged, at)
+    if not sane.all():
+        at, flags, heads, header, length, has_length = (
+            array[sane] for array in (at, flags, heads, header, length, has_length)
+        )
+    judged.kind[at] = DATA
+    start = sights.payload_at[at]
+    header = _with_padding(header, flags, start, sights)
+    ns = np.where(has_length, heads["ns_after_length"], heads["ns"]).astype(np.int64)
+    ns[(flags & S_BIT == 0) | (header > sights.here[at])] = -1
+    return DataColumns(
+        at=at,
+        version=np.full(len(at), 2, np.int64),
+        ids=np.where(has_length, heads["ids_after_length"], heads["ids"]).astype(np.int64),
+        octets=np.maximum(length - header, 0),
+        ns=ns,
+        is_ppp_control=_is_ppp_control(sights, start + header, start + np.minimum(length, sights.here[at])),
+    )
+
+
+def _with_padding(header: Ints, flags: Ints, start: Ints, sights: Sights) -> Ints:
+    """Header lengths with the offset padding that O announces, whose size is the header's last field."""
+    padded = np.flatnonzero(flags & O_BIT)
+    if padded.size:
+        header = header.copy()
+        header[padded] += column(gather(sights.buffer, start[padded] + header[padded] - 2, _U16), "number")
+    return header
+
+
+def _is_ppp_control(sights: Sights, at: Ints, end: Ints) -> Bools:
+    """PPP protocols 0x8000 and above (RFC 1661 2), after address and control field or without them."""
+    ppp = gather(sights.buffer, at, _PPP)
+    framed = ppp["first"] == 0xFF03  # noqa: PLR2004 - RFC 1662 3.1
+    protocol = np.where(framed, ppp["second"], ppp["first"])
+    found: Bools = protocol & 0x8101 == 0x8001  # noqa: PLR2004 - RFC 1661 2: the first octet even, the second odd
+    found &= at + np.where(framed, 4, 2) <= end
+    return found
+
+
+def _is_dns(judged: Judged, at: Ints) -> Bools:
+    """A DNS message with one question (RFC 1035 4.1): a resolver may pick source port 1701."""
+    sights = judged.sights
+    fields = gather(sights.buffer, sights.payload_at[at], _DNS)
+    found: Bools = fields["questions"] == 1
+    if found.any():
+        found &= (fields["flags"] & 0x7840 == 0) & (fields["answers"] | fields["authorities"] | fields["more"] == 0)
+        for row in np.flatnonzero(found).tolist():
+            start = int(sights.payload_at[at[row]])
+            found[row] = _has_question(bytes(sights.buffer[start : start + min(int(sights.here[at[row]]), 272)]))
+    return found
+
+
+def _has_question(octets: bytes) -> bool:
+    """Whether labels, a type and a class follow the DNS header."""
+    at = 12
+    while at < len(octets) and 0 < octets[at] <= 63:  # noqa: PLR2004 - the longest label
+        at += 1 + octets[at]
+    return at + 5 <= len(octets) and octets[at] == 0 and octets[at + 3] & 0x7F == 0 and octets[at + 4] in (1, 3, 255)
+
+
+def _control(judged: Judged, rest: Ints) -> None:
+    """Control messages: on their port leniently, elsewhere only by a header that is right in every bit."""
+    sights = judged.sights
+    over_ip = sights.over_ip[rest]
+    if over_ip.any():
+        rows = rest[over_ip & (sights.here[rest] >= 4 + CONTROL_HEADER)]
+        judged.kind[rows[judged.heads["first"][rows] == 0]] = CONTROL
+        rest = rest[~over_ip]
+    flags = judged.flags[rest]
+    rows = rest[(flags & _T_BIT != 0) & (flags & 0x000E == 2) & (sights.here[rest] >= 8)]  # noqa: PLR2004
+    if not rows.size:
+        return
+    flags, length = judged.flags[rows], column(judged.heads[rows], "length")
+    sent = sights.length[rows]
+    exact = flags & 0xFFFE == _CONTROL_FLAGS
+    typed = _has_type(sights, rows, np.full(len(rows), CONTROL_HEADER, np.int64))
+    strict = exact & (length == sent) & (sights.here[rows] >= CONTROL_HEADER) & (typed | (length == CONTROL_HEADER))
+    ids = np.where(flags & L_BIT, 4, 2)
+    lenient = typed | _has_type(sights, rows, ids + np.where(flags & S_BIT, 8, 4))
+    lenient |= exact & (length >= CONTROL_HEADER) & (length <= sent)
+    judged.kind[rows[strict | (lenient & judged.on_port[rows])]] = CONTROL
+
+
+def _has_type(sights: Sights, rows: Ints, after: Ints) -> Bools:
+    """Whether a Message Type AVP of a plausible number stands `after` octets into the message."""
+    avp = gather(sights.buffer, sights.payload_at[rows] + after, _AVP)
+    mask, bits = _MESSAGE_TYPE_AVP
+    found: Bools = (avp["bits"] & mask == bits) & (avp["vendor"] == 0) & (avp["type"] == 0)
+    found &= (avp["value"] > 0) & (avp["value"] <= _HIGHEST_TYPE)
+    found &= after + _AVP.itemsize <= sights.here[rows]
+    return found
+
+
+def _l2f(judged: Judged, rest: Ints) -> None:
+    """RFC 2341 4.2: version 1 on the port, a known protocol, and a Length that fits."""
+    sights, flags = judged.sights, judged.flags[rest]
+    rows = rest[(flags & 7 == 1) & (flags & _L2F_RESERVED == 0) & judged.on_port[rest] & ~sights.over_ip[rest]]
+    if not rows.size:
+        return
+    flags, fields = judged.flags[rows], gather(sights.buffer, sights.payload_at[rows], _L2F)
+    sequenced = flags & 0x1000 != 0
+    length = np.where(sequenced, fields["length_after_sequence"], fields["length"])
+    header = 9 + sequenced + np.where(flags & _T_BIT, 2, 0) + np.where(flags & L_BIT, 4, 0)
+    sane = (fields["protocol"] >= 1) & (fields["protocol"] <= 3) & (header <= length)  # noqa: PLR2004
+    sane &= (length <= sights.length[rows]) & (sights.here[rows] >= 9 + sequenced)
+    judged.kind[rows[sane]] = L2F
+
+
+def _version3_data(judged: Judged, rest: Ints) -> DataColumns:
+    """RFC 3931 4.1.1.1 and 4.1.2.1: a Session ID that is not 0, over UDP after 32 bits that hold only the version."""
+    sights, heads = judged.sights, judged.heads
+    over_ip = sights.over_ip[rest]
+    first, second = heads["first"][rest], heads["ids_after_length"][rest]
+    header = np.where(over_ip, 4, 8)
+    session = np.where(over_ip, first, second).astype(np.int64)
+    found = (judged.kind[rest] == OTHER) & (session != 0) & (sights.here[rest] >= header)
+    found &= over_ip | (first == 0x00030000)  # noqa: PLR2004
+    at = rest[found]
+    judged.kind[at] = DATA
+    count = len(at)
+    return DataColumns(
+        at=at,
+        version=np.full(count, 3, np.int64),
+        ids=session[found],
+        octets=sights.length[at] - header[found],
+        ns=np.full(count, -1, np.int64),
+        is_ppp_control=np.zeros(count, np.bool_),
+    )
+
+
+def _joined(one: DataColumns, other: DataColumns) -> DataColumns:
+    """Both, in frame order."""
+    order = np.argsort(np.concatenate((one.at, other.at)), kind="stable")
+    names = DataColumns.__slots__
+    columns = (np.concatenate((getattr(one, name), getattr(other, name)))[order] for name in names)
+    return DataColumns(*columns)
+
+
+def _ipsec(judged: Judged, foreign: Ints) -> None:
+    """IKE and ESP on their ports (RFC 3948 2): port 4500 tells them apart by the marker; a keepalive is neither."""
+    sights = judged.sights
+    source, destination = sights.source_port[foreign], sights.destination_port[foreign]
+    on_500 = (source == _ISAKMP) | (destination == _ISAKMP)
+    on_4500 = ~on_500 & ((source == _NAT_TRAVERSAL) | (destination == _NAT_TRAVERSAL))
+    judged.kind[foreign[on_500]] = IKE
+    floated = foreign[on_4500 & (sights.here[foreign] > 4)]  # noqa: PLR2004 - the marker and something after it
+    marker = judged.heads["first"][floated]
+    judged.kind[floated] = np.where(marker == 0, np.uint8(IKE), np.uint8(ESP))

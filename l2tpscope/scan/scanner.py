@@ -1,0 +1,213 @@
+"""Scanner: one vectorised pass over a capture, which counts data messages and hands on what needs a decoder."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from l2tpscope.capture.block import Block, Frame, FrameRef
+from l2tpscope.scan.added import OVER_IP, Seen, sights_of
+from l2tpscope.scan.candidates import REFUSED, Candidates
+from l2tpscope.scan.clock import Clock
+from l2tpscope.scan.columns import Fields, Ints
+from l2tpscope.scan.counts import FrameCounts
+from l2tpscope.scan.flow import FlowRow
+from l2tpscope.scan.flows import Arrivals, Flows, Names, joined
+from l2tpscope.scan.hashing import Hashing
+from l2tpscope.scan.judge import CONTROL, DATA, ESP, IKE, L2F, DataColumns, Judged, judge
+from l2tpscope.scan.judge import OTHER as NOT_OURS
+from l2tpscope.scan.locate import ESP as ESP_IN_IP
+from l2tpscope.scan.locate import IS_ODD, OTHER, Layers, Sights, locate
+from l2tpscope.scan.located import Located, located
+from l2tpscope.scan.marks import Found, Marks, marks_among
+from l2tpscope.scan.records import Records, records_of
+from l2tpscope.scan.repeats import count_repeats
+
+L2TP_PORT = 1701
+_UDP, _ESP = 17, 50
+
+
+@dataclass(slots=True)
+class Part:
+    """Datagrams of one Block that were judged together: the fast ones, or those that packet/ added."""
+
+    sights: Sights
+    arrivals: Arrivals
+    marks: Found
+    handed: Ints
+    kind: Fields
+
+
+class Scanner:
+    """Reads one capture, Block by Block, in two steps, between which packet/ takes the odd frames apart:
+
+        for block in blocks:
+            for frame in scanner.feed(block):       # what is not plain
+                ...scanner.add(datagram, frames)    # what packet/ made of it
+            for handed in scanner.settle():         # in frame order: Located, or a datagram that was added
+                ...
+
+    ports       UDP ports that carry L2TP, besides 1701
+    since_ns, until_ns   frames outside are numbered, and otherwise ignored (both ends are inside)
+    counts      frames by kind
+    clock       first and last time, and what is wrong with the times
+    snapped     frames of which not all octets were captured; octets: captured octets
+    duplicated  data messages captured twice (control messages are compared by those who read them)
+    """
+
+    def __init__(
+        self,
+        ports: frozenset[int] = frozenset(),
+        *,
+        since_ns: int | None = None,
+        until_ns: int | None = None,
+        is_slow: bool = False,
+    ) -> None:
+        self.counts = FrameCounts()
+        self.clock = Clock()
+        self.snapped = 0
+        self.octets = 0
+        self.duplicated = 0
+        self._is_port = np.zeros(1 << 16, np.bool_)
+        self._is_port[[L2TP_PORT, *ports]] = True
+        self._since_ns, self._until_ns = since_ns, until_ns
+        self._is_slow = is_slow
+        self._hashing = Hashing()
+        self._marks = Marks()
+        self._names = Names(self._hashing)
+        self._candidates = Candidates(self._hashing)
+        self._flows = Flows(self._names, self._marks)
+        self._capture = 0
+        self._sights: Sights | None = None
+        self._added: list[tuple[Seen, int]] = []
+
+    @property
+    def overflow(self) -> int:
+        """Data messages on unnamed ports that were not even counted as candidates, for lack of room."""
+        return self._candidates.overflow
+
+    def feed(self, block: Block) -> list[Frame]:
+        """Locate the datagrams of a Block; returns copies of the frames that are not plain, in order.
+
+        The Block's buffer must stay as it is until `settle`.
+        """
+        self._capture = block.capture
+        records = self._wanted(records_of(block))
+        if not len(records.frame):
+            return []
+        self.counts.frames += len(records.frame)
+        self.octets += int(records.captured.sum())
+        self.snapped += int(np.count_nonzero(records.captured < records.original))
+        self.clock.tick(records)
+        if self._is_slow:
+            return self._frames(block, records, np.arange(len(records.frame)))
+        layers, self._sights = locate(records, block.buffer, self._hashing)
+        self._count_lanes(layers)
+        return self._frames(block, records, np.flatnonzero(layers.lane == IS_ODD))
+
+    def add(self, seen: Seen, frames: int = 1) -> None:
+        """Take in a datagram that stood in an odd frame, or in so many fragments; it counts at the next `settle`."""
+        if seen.protocol in (_UDP, OVER_IP):
+            self._added.append((seen, frames))
+        elif seen.protocol == _ESP:
+            self.counts.esp += frames
+        else:
+            self.counts.other += frames
+
+    def settle(self) -> list[Located | Seen]:
+        """Count what the Block held, and return what needs a decoder, in frame order."""
+        parts: list[Part] = []
+        handed: list[Located | Seen] = []
+        if self._sights is not None:
+            fast = self._judge(self._sights, None)
+            handed += located(fast.sights, fast.handed, fast.kind[fast.handed] == CONTROL)
+            parts.append(fast)
+        if self._added:
+            seen = [one for one, _ in self._added]
+            slow = self._judge(sights_of(seen, self._hashing), np.array([frames for _, frames in self._added]))
+            handed += [seen[row] for row in slow.handed.tolist()]
+            parts.append(slow)
+        self._sights, self._added = None, []
+        if parts:
+            self._count(parts)
+        if len(parts) > 1:
+            handed.sort(key=_frame_number)
+        return handed
+
+    def rows(self) -> list[FlowRow]:
+        """What was counted of each flow and epoch, by first frame; flows that turned out not to be L2TP are left out."""
+        return list(self._flows.rows(self._capture, self._candidates))
+
+    def _wanted(self, records: Records) -> Records:
+        for limit, is_since in ((self._since_ns, True), (self._until_ns, False)):
+            if limit is not None:
+                keep = records.time_ns >= limit if is_since else records.time_ns <= limit
+                records = records.where(keep)
+        return records
+
+    def _count_lanes(self, layers: Layers) -> None:
+        frames = np.bincount(layers.lane, minlength=IS_ODD + 2)
+        self.counts.other += int(frames[OTHER])
+        self.counts.esp += int(frames[ESP_IN_IP])
+
+    def _frames(self, block: Block, records: Records, rows: Ints) -> list[Frame]:
+        if not rows.size:
+            return []
+        view = memoryview(block.buffer)
+        columns = (records.frame, records.time_ns, records.link, records.at, records.captured, records.original)
+        return [
+            Frame(FrameRef(block.capture, frame), time_ns, link, view[at : at + captured].tobytes(), original)
+            for frame, time_ns, link, at, captured, original in zip(*(c[rows].tolist() for c in columns), strict=True)
+        ]
+
+    def _judge(self, sights: Sights, frames: Ints | None) -> Part:
+        judged, data = judge(sights, self._is_port)
+        candidate = self._candidates.of(judged, data)
+        counted = candidate != REFUSED
+        if not counted.all():
+            judged.kind[data.at[~counted]] = NOT_OURS
+            data, candidate = data.where(counted), candidate[counted]
+        self._count_kinds(judged, frames)
+        flow = self._names.flows(sights, data, candidate, self._marks)
+        if frames is None and data.at.size:
+            self.duplicated += count_repeats(sights, data.at, self._hashing)
+        control = np.flatnonzero(judged.kind == CONTROL)
+        return Part(
+            sights=sights,
+            arrivals=_arrivals(sights, data, flow),
+            marks=marks_among(sights, control, self._hashing),
+            handed=_handed(control, data),
+            kind=judged.kind,
+        )
+
+    def _count_kinds(self, judged: Judged, frames: Ints | None) -> None:
+        kinds = np.where(judged.on_port | (judged.kind != DATA), judged.kind, np.uint8(NOT_OURS))
+        found = np.bincount(kinds, weights=frames, minlength=ESP + 1).astype(np.int64).tolist()
+        counts = self.counts
+        counts.other += found[NOT_OURS]
+        counts.l2tp_control += found[CONTROL]
+        counts.l2tp_data += found[DATA]
+        counts.l2f += found[L2F]
+        counts.ike += found[IKE]
+        counts.esp += found[ESP]
+
+    def _count(self, parts: list[Part]) -> None:
+        arrivals, found = parts[0].arrivals, parts[0].marks
+        for part in parts[1:]:
+            arrivals, found = joined(arrivals, part.arrivals), found.and_those(part.marks)
+        fresh = self._marks.begin(found)
+        self._flows.count(arrivals, fresh)
+        self._marks.close(fresh)
+
+
+def _arrivals(sights: Sights, data: DataColumns, flow: Ints) -> Arrivals:
+    at = data.at
+    return Arrivals(flow, sights.frame[at], sights.time_ns[at], data.octets, data.ns, data.is_ppp_control)
+
+
+def _handed(control: Ints, data: DataColumns) -> Ints:
+    ppp = data.at[data.is_ppp_control]
+    return np.sort(np.concatenate((control, ppp))) if ppp.size else control
+
+
+def _frame_number(handed: Located | Seen) -> int:
+    return handed.frame if isinstance(handed, Located) else handed.ref.frame
