@@ -1,6 +1,7 @@
-"""Where a tunnel's ends send from and to: whether a reply came from where the request went, and whether it was taken up."""
+"""Where a tunnel's ends send from and to: did a reply come from where the request went, and was it taken up."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from l2tpscope.conversation.model import Address, Session, Side, Transmission, Tunnel
@@ -83,7 +84,7 @@ def moves(tunnel: Tunnel) -> Iterator[Move]:
     """
     for side in Side:
         sent = [t for t in tunnel.transmissions if t.sender is side and t.duplicate_of is None]
-        for before, after in zip(sent, sent[1:], strict=False):
+        for before, after in pairwise(sent):
             old, new = from_address(before), from_address(after)
             if old != new and not any(from_address(t) == new for t in sent if t.ref < after.ref):
                 yield Move(side, old, new, after, after.time_ns)

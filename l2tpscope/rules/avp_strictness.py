@@ -17,12 +17,13 @@ def avp_strictness(conversation: Conversation) -> Iterator[Finding]:
     """A peer could not digest an AVP and closed the tunnel or the call.
 
     What it means:
-    An AVP that its sender may send (a vendor's, a newer RFC's, a legal but unusual length) is one that the receiver does
-    not know and must not ignore, or believes to be malformed.
+    An AVP that its sender may send (a vendor's, a newer RFC's, a legal but unusual length) is one that the receiver
+    does not know and must not ignore, or believes to be malformed.
     What to do:
     Update the end that closed. Else switch the AVP named here off at its sender, or clear its M bit.
     Harmless when:
-    Unknown AVPs without the M bit, and a Result Code of 8 octets (no error code), which RFC 2661 allows: those close nothing.
+    Unknown AVPs without the M bit, and a Result Code of 8 octets (no error code), which RFC 2661 allows: those close
+    nothing.
     Look-alikes:
     - tun-hidden-avp: the AVP could not be read because it is hidden
     - ses-vendor-error: a general error that does not speak of AVPs

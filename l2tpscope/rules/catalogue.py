@@ -1,4 +1,4 @@
-"""The catalogue: every rule, strongest cause first; of several causes that fit an attempt, the first is its root cause."""
+"""The catalogue: every rule, strongest cause first; of the causes that fit an attempt, the first is its root cause."""
 
 from l2tpscope.rules.attempt_unexplained import attempt_unexplained
 from l2tpscope.rules.avp_strictness import avp_strictness

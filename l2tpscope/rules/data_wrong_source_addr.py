@@ -14,11 +14,11 @@ def data_wrong_source_addr(conversation: Conversation) -> Iterator[Finding]:
     """Control messages come from the right address, PPP data from another.
 
     What it means:
-    The session's data leaves with another source address than the tunnel's control messages: the peer, or a NAT or firewall
-    before it, does not take it for this tunnel's, and PPP times out.
+    The session's data leaves with another source address than the tunnel's control messages: the peer, or a NAT or
+    firewall before it, does not take it for this tunnel's, and PPP times out.
     What to do:
-    On the side that sends it: bind the kernel's tunnel socket to the address of the control connection (listen-addr), or
-    route by policy; typical of hosts with two uplinks, VRRP or floating addresses.
+    On the side that sends it: bind the kernel's tunnel socket to the address of the control connection (listen-addr),
+    or route by policy; typical of hosts with two uplinks, VRRP or floating addresses.
     Harmless when:
     The peer takes the data all the same and PPP comes up.
     Look-alikes:

@@ -86,7 +86,7 @@ def waited_out(conversation: Conversation, tunnel: Tunnel, delivery: Delivery) -
 
 
 def vantage(tunnel: Tunnel) -> Side | None:
-    """The side that the capture was taken at: its packets have the TTL with which systems start, the others' have not."""
+    """The side that the capture was taken at: its packets have a TTL with which systems start, the others' have not."""
     fresh = [side for side in Side if tunnel.ends[side].ttl in FIRST_TTLS]
     return fresh[0] if len(fresh) == 1 and tunnel.ends[fresh[0].other].ttl is not None else None
 

@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 
 class Confidence(StrEnum):
-    """stated: a peer said so. deduced: the messages allow nothing else. likely: absence and timing. possible: a guess."""
+    """stated: a peer said so. deduced: the frames allow nothing else. likely: absence and timing. possible: a guess."""
 
     STATED = "stated"
     DEDUCED = "deduced"

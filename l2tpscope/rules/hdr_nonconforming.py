@@ -18,8 +18,8 @@ def hdr_nonconforming(conversation: Conversation) -> Iterator[Finding]:
     """Control messages have a header that RFC 2661 does not allow.
 
     What it means:
-    A control message must have the L and S bits and neither O, P nor reserved bits. A receiver may drop others, or read its
-    fields at the wrong place.
+    A control message must have the L and S bits and neither O, P nor reserved bits. A receiver may drop others, or
+    read its fields at the wrong place.
     What to do:
     Update the software that sends them.
     Harmless when:

@@ -13,11 +13,12 @@ from l2tpscope.rules.silence import heard_after
 UNREACHABLE = {(4, 3), (6, 1)}
 TOO_BIG = 4
 CODES = {
-    (4, 0): "network unreachable", (4, 1): "host unreachable", (4, 2): "protocol unreachable", (4, 3): "port unreachable",
-    (4, 5): "source route failed", (4, 6): "network unknown", (4, 7): "host unknown", (4, 9): "network prohibited",
-    (4, 10): "host prohibited", (4, 13): "administratively filtered",
-    (6, 0): "no route", (6, 1): "administratively prohibited", (6, 2): "beyond the scope", (6, 3): "address unreachable",
-    (6, 4): "port unreachable", (6, 5): "source address failed the policy", (6, 6): "route rejected",
+    (4, 0): "network unreachable", (4, 1): "host unreachable", (4, 2): "protocol unreachable",
+    (4, 3): "port unreachable", (4, 5): "source route failed", (4, 6): "network unknown", (4, 7): "host unknown",
+    (4, 9): "network prohibited", (4, 10): "host prohibited", (4, 13): "administratively filtered",
+    (6, 0): "no route", (6, 1): "administratively prohibited", (6, 2): "beyond the scope",
+    (6, 3): "address unreachable", (6, 4): "port unreachable", (6, 5): "source address failed the policy",
+    (6, 6): "route rejected",
 }  # fmt: skip
 
 
@@ -25,11 +26,11 @@ def icmp_unreachable(conversation: Conversation) -> Iterator[Finding]:
     """A router or the peer itself states that L2TP cannot be delivered.
 
     What it means:
-    ICMP errors quote this tunnel's datagrams, and nothing was heard from the peer after them. Port unreachable from the peer:
-    no L2TP daemon listens there. Host or network unreachable: no way to it. Prohibited: a firewall refuses.
+    ICMP errors quote this tunnel's datagrams, and nothing was heard from the peer after them. Port unreachable from
+    the peer: no L2TP daemon listens there. Host or network unreachable: no way to it. Prohibited: a firewall refuses.
     What to do:
-    Port unreachable: start the daemon, check the address and port that it listens on. Unreachable: check routes and that the
-    host is up. Prohibited: open UDP 1701 in the firewall that sent the ICMP error.
+    Port unreachable: start the daemon, check the address and port that it listens on. Unreachable: check routes and
+    that the host is up. Prohibited: open UDP 1701 in the firewall that sent the ICMP error.
     Harmless when:
     The daemon was being restarted and answers later, or the error answers packets that came after the tunnel's end.
     Look-alikes:
@@ -70,8 +71,8 @@ def _found(conversation: Conversation, tunnel: Tunnel, side: Side, errors: list[
         gravity(conversation, attempts),
         Confidence.STATED,
         f"{end_called(tunnel, side)} cannot reach {peer} UDP port {first.quoted.destination_port}: {by} reports "
-        f"{CODES.get(code, f'code {first.code}')} ({counted(len(errors), 'ICMP error')}), and nothing came from the peer "
-        f"{'after that' if heard else 'at all'} at this capture point",
+        f"{CODES.get(code, f'code {first.code}')} ({counted(len(errors), 'ICMP error')}), and nothing came "
+        f"from the peer {'after that' if heard else 'at all'} at this capture point",
         [
             *(Evidence(e.ref, f"ICMP {e.type}/{e.code} from {e.source}") for e in errors[:8]),
             *(shown(t) for t in quoted),

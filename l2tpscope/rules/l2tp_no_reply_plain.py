@@ -22,17 +22,19 @@ def l2tp_no_reply_plain(conversation: Conversation) -> Iterator[Finding]:
     """Nobody answered the request for a tunnel.
 
     What it means:
-    The SCCRQ was sent until its sender gave up, and nothing came back at this capture point: a firewall drops UDP 1701 on the
-    way there or back, no host has that address, the daemon is down, or it ignores strangers without a word.
+    The SCCRQ was sent until its sender gave up, and nothing came back at this capture point: a firewall drops UDP
+    1701 on the way there or back, no host has that address, the daemon is down, or it ignores strangers without a
+    word.
     What to do:
-    Capture on the server. If the requests arrive there: is a daemon listening on UDP 1701, does it accept this host name and
-    address, does it demand IPsec? If they do not arrive: look for the firewall or the wrong address.
+    Capture on the server. If the requests arrive there: is a daemon listening on UDP 1701, does it accept this host
+    name and address, does it demand IPsec? If they do not arrive: look for the firewall or the wrong address.
     Harmless when:
     One of several addresses of a server is down and the next one is tried at once.
     Look-alikes:
     - icmp-unreachable: an ICMP error says that the request could not be delivered
     - sccrp-lost: on the server's side the reply can be seen
-    - local-l2tp-kernel-mute: the requests arrive, and the daemon's replies fail inside the server; it answered others before
+    - local-l2tp-kernel-mute: the requests arrive, and the daemon's replies fail inside the server; it answered others
+      before
     - pending-at-end: the capture ended before the sender had given up
     Reference: RFC 2661 5.8, 7.2
     """
@@ -61,8 +63,8 @@ def _found(conversation: Conversation, tunnel: Tunnel, asked: Delivery, attempts
         l2tp_no_reply_plain,
         gravity(conversation, attempts),
         Confidence.LIKELY,
-        f"{end_called(tunnel, Side.INITIATOR)} sent SCCRQ {counted(len(asked.transmissions), 'time')} in {span} to {address} UDP "
-        f"port {asked.first.datagram.destination_port} and no reply was seen at this capture point{answered}",
+        f"{end_called(tunnel, Side.INITIATOR)} sent SCCRQ {counted(len(asked.transmissions), 'time')} in {span} "
+        f"to {address} UDP port {asked.first.datagram.destination_port} and no reply was seen at this capture point{answered}",
         shown_all(asked.transmissions),
         tunnel=tunnel,
         attempts=attempts,

@@ -15,8 +15,8 @@ def lns_replies_new_port(conversation: Conversation) -> Iterator[Finding]:
     """The peer answers from a new port, as it may, and the asking side goes on sending to the old one.
 
     What it means:
-    RFC 2661 lets the side that answers choose a free port; all later messages must go there. The asking side, or a firewall
-    or NAT between, does not follow.
+    RFC 2661 lets the side that answers choose a free port; all later messages must go there. The asking side, or a
+    firewall or NAT between, does not follow.
     What to do:
     Update the asking side, allow the port range in the firewall, or make the answering side stay on UDP 1701.
     Harmless when:

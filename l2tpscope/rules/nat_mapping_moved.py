@@ -15,11 +15,11 @@ def nat_mapping_moved(conversation: Conversation) -> Iterator[Finding]:
     """One end's address or port changed in the middle of the tunnel: a NAT has given it a new mapping.
 
     What it means:
-    The same tunnel goes on from a new address or port. RFC 2661 does not provide for that: many peers keep sending to the old
-    one, or drop what comes from the new one.
+    The same tunnel goes on from a new address or port. RFC 2661 does not provide for that: many peers keep sending to
+    the old one, or drop what comes from the new one.
     What to do:
-    Keep the mapping alive (Hello every 20 to 30 s, or more traffic), raise the UDP time-out of the NAT, or use IPsec NAT
-    traversal, which follows such changes.
+    Keep the mapping alive (Hello every 20 to 30 s, or more traffic), raise the UDP time-out of the NAT, or use IPsec
+    NAT traversal, which follows such changes.
     Harmless when:
     The peer's next messages go to the new mapping: reported as info.
     Look-alikes:
@@ -29,7 +29,9 @@ def nat_mapping_moved(conversation: Conversation) -> Iterator[Finding]:
     """
     for tunnel in conversation.tunnels:
         for move in moves(tunnel):
-            if tunnel.established_ns is None and tunnel.beginning_seen or move.since_ns < (tunnel.established_ns or 0):
+            if (tunnel.established_ns is None and tunnel.beginning_seen) or move.since_ns < (
+                tunnel.established_ns or 0
+            ):
                 continue
             if not stays_behind(tunnel, move):
                 yield _found(conversation, tunnel, move)

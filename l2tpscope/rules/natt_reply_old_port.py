@@ -19,11 +19,11 @@ def natt_reply_old_port(conversation: Conversation) -> Iterator[Finding]:
     """Replies go to the port that the client had before its NAT mapping moved.
 
     What it means:
-    One end now sends from a new address or port, the other goes on sending to the old one, where nobody listens any more: two
-    flows of one tunnel, each in one direction only.
+    One end now sends from a new address or port, the other goes on sending to the old one, where nobody listens any
+    more: two flows of one tunnel, each in one direction only.
     What to do:
-    Keep the mapping from changing (keepalives below the NAT's UDP time-out), or use a peer that follows its client (IPsec NAT
-    traversal does).
+    Keep the mapping from changing (keepalives below the NAT's UDP time-out), or use a peer that follows its client
+    (IPsec NAT traversal does).
     Harmless when:
     Only what was under way at the moment of the change goes to the old port.
     Look-alikes:
@@ -64,8 +64,8 @@ def _found(conversation: Conversation, tunnel: Tunnel, move: Move, attempts: lis
         natt_reply_old_port,
         gravity(conversation, attempts),
         Confidence.DEDUCED,
-        f"{end_called(tunnel, move.side)} went on from {written(move.new)}, but {end_called(tunnel, other)} keeps sending to "
-        f"{written(move.old)}",
+        f"{end_called(tunnel, move.side)} went on from {written(move.new)}, but {end_called(tunnel, other)} keeps "
+        f"sending to {written(move.old)}",
         [*(shown(t, f"from {written(move.new)}") for t in ahead[:4]), *shown_all(behind, 6), *data[:4]],
         tunnel=tunnel,
         attempts=attempts,

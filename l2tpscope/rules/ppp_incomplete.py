@@ -21,8 +21,8 @@ def ppp_incomplete(conversation: Conversation) -> Iterator[Finding]:
     """L2TP did its part, but PPP inside the call never reached its network phase.
 
     What it means:
-    The call was connected and PPP frames were exchanged, yet no network protocol opened: LCP was not agreed upon, the user
-    was refused, or no address was assigned. No fault of the tunnel.
+    The call was connected and PPP frames were exchanged, yet no network protocol opened: LCP was not agreed upon, the
+    user was refused, or no address was assigned. No fault of the tunnel.
     What to do:
     Read the last PPP frames, named here, and the PPP and RADIUS logs of the side that ended the call.
     Harmless when:

@@ -7,8 +7,8 @@ LCP, PAP, CHAP, EAP = 0xC021, 0xC023, 0xC223, 0xC227
 # RFC 1661 5 (LCP and NCPs), RFC 1334 2.2 (PAP), RFC 1994 4 (CHAP), RFC 3748 4 (EAP)
 CONFIGURATION = {
     1: "Configure-Request", 2: "Configure-Ack", 3: "Configure-Nak", 4: "Configure-Reject", 5: "Terminate-Request",
-    6: "Terminate-Ack", 7: "Code-Reject", 8: "Protocol-Reject", 9: "Echo-Request", 10: "Echo-Reply", 11: "Discard-Request",
-    12: "Identification", 13: "Time-Remaining",
+    6: "Terminate-Ack", 7: "Code-Reject", 8: "Protocol-Reject", 9: "Echo-Request", 10: "Echo-Reply",
+    11: "Discard-Request", 12: "Identification", 13: "Time-Remaining",
 }  # fmt: skip
 CODES = {
     PAP: {1: "Authenticate-Request", 2: "Authenticate-Ack", 3: "Authenticate-Nak"},

@@ -1,4 +1,4 @@
-"""Refusals: every StopCCN and CDN that ended an attempt in failure, and the one rule that its codes and words belong to."""
+"""Refusals: every StopCCN and CDN that ended an attempt in failure, and the one rule to which its words belong."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +8,7 @@ from l2tpscope.conversation.model import Conversation, Ending, Session, Side, Tu
 from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import Check, finding, name_of
-from l2tpscope.wire.messages import OCRQ, message_name
+from l2tpscope.wire.messages import OCRP, OCRQ, message_name
 from l2tpscope.wire.results import cdn_text, stopccn_text
 
 GENERAL_ERROR = 2
@@ -32,7 +32,7 @@ def _outgoing(refusal: Refusal) -> bool:
     if refusal.session is not None:
         return refusal.session.call == "outgoing" and refusal.session.established_ns is None
     asked = refusal.tunnel.first(OCRQ)
-    return asked is not None and asked.peer_answered is not True and asked.sender is not refusal.ending.sender
+    return asked is not None and refusal.tunnel.first(OCRP) is None and asked.sender is not refusal.ending.sender
 
 
 def _set_up(refusal: Refusal) -> bool:
@@ -41,7 +41,7 @@ def _set_up(refusal: Refusal) -> bool:
 
 
 class Reason(NamedTuple):
-    """One row: with this message, these result and error codes (None: any) and words, the refusal belongs to that rule."""
+    """One row: with this message, these result and error codes (None: any) and words, it belongs to that rule."""
 
     rule: str
     message: str | None
@@ -57,15 +57,16 @@ class Reason(NamedTuple):
 REASONS = (
     Reason("tun-hidden-avp",          None,      (2,), words=r"hidden"),
     Reason("tun-secret-mismatch",     "StopCCN", (2, 4), words=r"challenge|secret|authentication|password"),
-    Reason("avp-strictness",          None,      (2,), words=r"no handler for attr|unknown (mandatory|avp|attr)|\bavp\b"),
+    Reason("avp-strictness",          None,      (2,), words=r"handler for attr|unknown (mandatory|avp|attr)|\bavp\b"),
     Reason("ses-no-resources",        None,      (2, 3), words=r"no (more |free )?(available|local|ip|address|session)|"
                                                                r"resource|exhaust|too many|pool|capacity|full"),
-    Reason("tun-not-authorized",      "StopCCN", (2,), words=r"authori[sz]|denied|not allowed|not permitted|unknown (peer|host)"),
+    Reason("tun-not-authorized",      "StopCCN", (2,), words=r"authori[sz]|denied|not permitted|unknown host"),
     Reason("tun-secret-mismatch",     "StopCCN", (4,), when=_challenged),
     Reason("tun-not-authorized",      "StopCCN", (4,)),
     Reason("tun-version-mismatch",    "StopCCN", (5,)),
     Reason("tun-exists-or-tiebreak",  "StopCCN", (3,)),
     Reason("tun-shutdown",            "StopCCN", (6,)),
+    Reason("tun-shutdown",            "StopCCN", (1, 2), words=r"closing|shut|going down|restart|reboot"),
     Reason("tun-fsm-error",           "StopCCN", (7,)),
     Reason("tun-fsm-error",           "CDN",     (16,)),
     Reason("ses-no-resources",        "CDN",     (4,)),

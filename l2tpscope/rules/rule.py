@@ -15,8 +15,11 @@ SECTIONS = ("What it means", "What to do", "Harmless when", "Look-alikes", "Refe
 
 
 class Kind(StrEnum):
-    """cause: may be a root cause. symptom: only where nothing better fits. impairment: hurts, and is a root cause only
-    where the finding names attempts. condition: about the capture or its security, never a root cause."""
+    """What a rule's findings are to an attempt that failed.
+
+    cause: may be a root cause. symptom: only where nothing better fits. impairment: hurts, and is a root cause only
+    where the finding names attempts. condition: about the capture or its security, never a root cause.
+    """
 
     CAUSE = "cause"
     SYMPTOM = "symptom"
@@ -29,7 +32,7 @@ class Rule:
     """One rule: its function, how bad what it finds is, and how it ranks. Its docstring is its documentation.
 
     severity   the worst that it can say; a finding may be milder
-    fallback   it is heard only about attempts that no cause and no impairment explains (a symptom: no other symptom either)
+    fallback   it is heard only about attempts that no cause and no impairment explains (nor, of a symptom, another one)
     """
 
     check: Check

@@ -14,15 +14,16 @@ def sccrp_lost(conversation: Conversation) -> Iterator[Finding]:
     """The answer to the tunnel request never reaches the side that asked.
 
     What it means:
-    SCCRQ and SCCRP are both in the capture, again and again: the initiator goes on asking as if it had heard nothing. The
-    reply is lost behind the capture point, or the initiator refuses it silently.
+    SCCRQ and SCCRP are both in the capture, again and again: the initiator goes on asking as if it had heard nothing.
+    The reply is lost behind the capture point, or the initiator refuses it silently.
     What to do:
     Capture on the initiator. If the reply is not there: a firewall or NAT on the way back drops it. If it is: the
     initiator's own firewall, or a reply that it does not accept; see its log.
     Harmless when:
     One reply is lost and the next one arrives.
     Look-alikes:
-    - lns-wrong-source-addr, lns-replies-new-port: the reply comes from another address or port than the request went to
+    - lns-wrong-source-addr, lns-replies-new-port: the reply comes from another address or port than the request went
+      to
     - tun-secret-mismatch: the initiator got the reply and closes with StopCCN
     Reference: RFC 2661 5.8, 7.2
     """
@@ -54,8 +55,8 @@ def _found(
         gravity(conversation, attempts),
         Confidence.DEDUCED,
         f"{end_called(tunnel, Side.INITIATOR)} sent SCCRQ {counted(len(asked.transmissions), 'time')} although "
-        f"{end_called(tunnel, Side.RECIPIENT)} answered with SCCRP {counted(len(answer.transmissions), 'time')}, from the "
-        f"address and port that was asked{where[at] if at is not None else ''}",
+        f"{end_called(tunnel, Side.RECIPIENT)} answered with SCCRP {counted(len(answer.transmissions), 'time')}, "
+        f"from the address and port that was asked{where[at] if at is not None else ''}",
         sorted([*shown_all(asked.transmissions), *shown_all(answer.transmissions)]),
         tunnel=tunnel,
         attempts=attempts,

@@ -16,8 +16,8 @@ def ses_cdn_admin(conversation: Conversation) -> Iterator[Finding]:
     """A call was cleared with a code that does not say why.
 
     What it means:
-    CDN 3 (administrative) and CDN 1 (loss of carrier) are what daemons send for everything: PPP or authentication failed, an
-    echo was not answered, a time limit passed, an operator cut the call, the access line dropped.
+    CDN 3 (administrative) and CDN 1 (loss of carrier) are what daemons send for everything: PPP or authentication
+    failed, an echo was not answered, a time limit passed, an operator cut the call, the access line dropped.
     What to do:
     Look at the last PPP frames before it, named here, and at the log of the side that sent it.
     Harmless when:

@@ -18,8 +18,8 @@ def ses_cdn_right_after_iccn(conversation: Conversation) -> Iterator[Finding]:
     """A call was connected and hung up at once, before PPP could do anything.
 
     What it means:
-    L2TP was fine: the side that hung up could not start its PPP (pppd exited, an option of its options file is wrong, a PPP
-    device or a licence is missing).
+    L2TP was fine: the side that hung up could not start its PPP (pppd exited, an option of its options file is wrong,
+    a PPP device or a licence is missing).
     What to do:
     Read the PPP log of the side that sent the CDN (pppd exit codes: 2 option error, 11 no authentication possible).
     Harmless when:

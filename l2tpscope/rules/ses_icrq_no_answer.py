@@ -21,8 +21,8 @@ def ses_icrq_no_answer(conversation: Conversation) -> Iterator[Finding]:
     """The peer received the call request, and never answered it.
 
     What it means:
-    The request was acknowledged, so nothing was lost: the application behind the peer's tunnel did not decide in time (RADIUS,
-    the creation of the PPP interface, a call steering system), or forgot the call.
+    The request was acknowledged, so nothing was lost: the application behind the peer's tunnel did not decide in time
+    (RADIUS, the creation of the PPP interface, a call steering system), or forgot the call.
     What to do:
     Look at the peer: its RADIUS and call logs at this second. A capture of the network cannot show more.
     Harmless when:
@@ -62,8 +62,8 @@ def _found(conversation: Conversation, session: Session, asked: Delivery) -> Fin
         ses_icrq_no_answer,
         gravity(conversation, attempts),
         Confidence.DEDUCED,
-        f"{end_called(tunnel, asked.sender.other)} acknowledged the {message_called(asked)} of session {session.index} but sent"
-        f" no answer to it within {seconds(until - asked.first.time_ns)}, at this capture point",
+        f"{end_called(tunnel, asked.sender.other)} acknowledged the {message_called(asked)} of session {session.index} "
+        f"but sent no answer to it within {seconds(until - asked.first.time_ns)}, at this capture point",
         evidence,
         tunnel=tunnel,
         session=session,

@@ -13,8 +13,8 @@ def ses_invalid_destination(conversation: Conversation) -> Iterator[Finding]:
     """The call cannot be put through to where it is meant to go.
 
     What it means:
-    The peer does not know the called number or domain, or, of an outgoing call, it dialled and heard no carrier, a busy line
-    or no dial tone.
+    The peer does not know the called number or domain, or, of an outgoing call, it dialled and heard no carrier, a
+    busy line or no dial tone.
     What to do:
     Compare the called number of the request with what the peer knows; at a LAC that dials, look at the line.
     Harmless when:

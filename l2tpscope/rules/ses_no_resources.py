@@ -12,10 +12,11 @@ def ses_no_resources(conversation: Conversation) -> Iterator[Finding]:
     """The peer has no room for another call.
 
     What it means:
-    The peer states that a resource has run out: sessions of its licence or configuration, addresses of its pool, memory, ports.
+    The peer states that a resource has run out: sessions of its licence or configuration, addresses of its pool,
+    memory, ports.
     What to do:
-    Compare the number of calls that it holds with its session limit and the size of its address pool; raise them, or clear
-    calls that are long dead.
+    Compare the number of calls that it holds with its session limit and the size of its address pool; raise them, or
+    clear calls that are long dead.
     Harmless when:
     It happens once, and the next try, at this LNS or another, succeeds.
     Look-alikes:

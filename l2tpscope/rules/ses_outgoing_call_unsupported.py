@@ -11,8 +11,8 @@ def ses_outgoing_call_unsupported(conversation: Conversation) -> Iterator[Findin
     """The peer was asked to place a call, and does not do that.
 
     What it means:
-    An OCRQ asks the LAC to dial out. The peer closed the call, or the whole tunnel, instead of answering with an OCRP: most
-    L2TP software takes incoming calls (ICRQ) only.
+    An OCRQ asks the LAC to dial out. The peer closed the call, or the whole tunnel, instead of answering with an
+    OCRP: most L2TP software takes incoming calls (ICRQ) only.
     What to do:
     Let the side that wants the session send ICRQ, as a client does; or use a LAC that places outgoing calls.
     Harmless when:

@@ -12,11 +12,11 @@ def ses_try_another(conversation: Conversation) -> Iterator[Finding]:
     """The peer asks to take the call to another LNS.
 
     What it means:
-    The LNS cannot serve the call now (it is being stopped, its address pool is empty, it balances load) and says that another
-    one may.
+    The LNS cannot serve the call now (it is being stopped, its address pool is empty, it balances load) and says that
+    another one may.
     What to do:
-    Configure a second LNS on the LAC and see that it really tries it. Some LNSs send this code for every refusal, because
-    many LACs fail over on result code 2 only: look into the log of the LNS for the true reason.
+    Configure a second LNS on the LAC and see that it really tries it. Some LNSs send this code for every refusal,
+    because many LACs fail over on result code 2 only: look into the log of the LNS for the true reason.
     Harmless when:
     The LAC goes to another LNS and gets its call there.
     Look-alikes:

@@ -11,8 +11,8 @@ def ses_vendor_error(conversation: Conversation) -> Iterator[Finding]:
     """A peer closed the tunnel or the call with an error of its own.
 
     What it means:
-    The sender states an error that RFC 2661 leaves to vendors, or a code that fits no other rule. Its text, if it sent one,
-    is quoted as it stands: it is the best hint there is.
+    The sender states an error that RFC 2661 leaves to vendors, or a code that fits no other rule. Its text, if it
+    sent one, is quoted as it stands: it is the best hint there is.
     What to do:
     Search the log and the documentation of the side that sent it for these words.
     Harmless when:

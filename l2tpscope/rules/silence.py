@@ -25,10 +25,12 @@ def control_after(tunnel: Tunnel, side: Side, time_ns: int, until_ns: int | None
     return None
 
 
-def up_between(conversation: Conversation, index: int, silent_since_ns: int, until_ns: int) -> bool:
-    """True if the attempt of this 1-based index had begun by `until_ns` and had not ended when the peer fell silent."""
+def cut_off(conversation: Conversation, index: int, silent_since_ns: int, until_ns: int) -> bool:
+    """True if the attempt of this 1-based index had come up, or had just begun, when the peer fell silent for good."""
     attempt = conversation.attempts[index - 1]
-    return attempt.started_ns <= until_ns and attempt.ended_ns >= silent_since_ns
+    if attempt.started_ns > until_ns or attempt.ended_ns < silent_since_ns:
+        return False
+    return attempt.succeeded or attempt.started_ns >= silent_since_ns
 
 
 def silent_since(session: Session, side: Side) -> int | None:

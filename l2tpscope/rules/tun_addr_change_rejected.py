@@ -16,10 +16,11 @@ def tun_addr_change_rejected(conversation: Conversation) -> Iterator[Finding]:
     """The peer answers from another address, and the asking side refuses that with a StopCCN.
 
     What it means:
-    The asking side is configured not to let its peer change address or port during the set-up (Juniper: tx-address-change
-    reject), and closes the tunnel towards the address that it had asked.
+    The asking side is configured not to let its peer change address or port during the set-up (Juniper:
+    tx-address-change reject), and closes the tunnel towards the address that it had asked.
     What to do:
-    Allow the change on the asking side, or make the answering side reply from the address and port that it was asked on.
+    Allow the change on the asking side, or make the answering side reply from the address and port that it was asked
+    on.
     Harmless when:
     Never, where this address is a legitimate one of the peer.
     Look-alikes:

@@ -14,11 +14,11 @@ def tun_exists_or_tiebreak(conversation: Conversation) -> Iterator[Finding]:
     """Two tunnels between the same two hosts get in each other's way.
 
     What it means:
-    The peer allows one tunnel between the two hosts and states that it has one already, or both ends opened one at the same
-    moment and both gave way.
+    The peer allows one tunnel between the two hosts and states that it has one already, or both ends opened one at
+    the same moment and both gave way.
     What to do:
-    Let one side initiate only, or make both send a Tie Breaker AVP. After a crash, clear the stale tunnel on the peer, or
-    wait until its Hello finds out.
+    Let one side initiate only, or make both send a Tie Breaker AVP. After a crash, clear the stale tunnel on the
+    peer, or wait until its Hello finds out.
     Harmless when:
     Both opened at once and one of the two tunnels came up: that is what the tie breaker is for.
     Look-alikes:
@@ -58,8 +58,8 @@ def _crossed(conversation: Conversation, tunnel: Tunnel, other: Tunnel) -> Findi
         tun_exists_or_tiebreak,
         Severity.FATAL if attempts else Severity.INFO,
         Confidence.DEDUCED,
-        f"{end_called(tunnel, Side.INITIATOR)} and {end_called(other, Side.INITIATOR)} asked each other for a tunnel at the "
-        f"same time, {sum(ties)} of them with a Tie Breaker, and neither answered the other",
+        f"{end_called(tunnel, Side.INITIATOR)} and {end_called(other, Side.INITIATOR)} asked each other for a tunnel "
+        f"at the same time, {sum(ties)} of them with a Tie Breaker, and neither answered the other",
         [item for delivery in asked if delivery is not None for item in shown_all(delivery.transmissions, 4)],
         tunnel=tunnel,
         attempts=attempts,

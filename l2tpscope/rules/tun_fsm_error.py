@@ -12,8 +12,8 @@ def tun_fsm_error(conversation: Conversation) -> Iterator[Finding]:
     """A peer states that a message came at a moment when it must not come.
 
     What it means:
-    The two ends disagree about how far the set-up has come: one of them has a defect, or has lost its state, or a time-out
-    of its own has passed.
+    The two ends disagree about how far the set-up has come: one of them has a defect, or has lost its state, or a
+    time-out of its own has passed.
     What to do:
     Read the message named here against the one before it; update the software of the end that sent it out of turn.
     Harmless when:

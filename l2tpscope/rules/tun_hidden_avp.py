@@ -16,8 +16,8 @@ def tun_hidden_avp(conversation: Conversation) -> Iterator[Finding]:
     """A hidden AVP could not be read by its receiver.
 
     What it means:
-    AVPs are hidden with the tunnel secret and a Random Vector AVP sent before them: the receiver has no secret or another
-    one, or the Random Vector is missing.
+    AVPs are hidden with the tunnel secret and a Random Vector AVP sent before them: the receiver has no secret or
+    another one, or the Random Vector is missing.
     What to do:
     Give both ends the same tunnel secret, or switch hiding off at the sender.
     Harmless when:
@@ -51,8 +51,8 @@ def _unreadable(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]
                 tun_hidden_avp,
                 gravity(conversation, attempts),
                 Confidence.DEDUCED,
-                f"{message_called(delivery)} from {transmission.datagram.source} hides AVPs without a Random Vector AVP before "
-                "them, so that no receiver can read them; it was not answered at this capture point",
+                f"{message_called(delivery)} from {transmission.datagram.source} hides AVPs without a Random Vector "
+                "before them, so that no receiver can read them; it was not answered at this capture point",
                 [shown(transmission, f"{called(transmission)}: hidden AVPs, no Random Vector")],
                 tunnel=tunnel,
                 session=transmission.session,

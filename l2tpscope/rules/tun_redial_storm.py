@@ -1,6 +1,7 @@
 """The rule tun-redial-storm."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from l2tpscope.conversation.model import SECOND, Attempt, Conversation, Side, Tunnel
 from l2tpscope.rules.evidence import addressed, counted, end_called, seconds, stated
@@ -17,10 +18,11 @@ def tun_redial_storm(conversation: Conversation) -> Iterator[Finding]:
     """The same client sets up one tunnel after the other, and each fails.
 
     What it means:
-    The client redials as soon as a tunnel is lost or refused, and the cause is still there. The load on the LNS is the
-    least of it: some refuse such clients for a while (Juniper: 300 s), and are silent then.
+    The client redials as soon as a tunnel is lost or refused, and the cause is still there. The load on the LNS is
+    the least of it: some refuse such clients for a while (Juniper: 300 s), and are silent then.
     What to do:
-    Cure the cause that this capture names for the single attempts; give the client a redial time-out of a minute or more.
+    Cure the cause that this capture names for the single attempts; give the client a redial time-out of a minute or
+    more.
     Harmless when:
     The tunnels were set up and closed in good order.
     Look-alikes:
@@ -52,14 +54,14 @@ def _densest(attempts: list[Attempt]) -> list[Attempt]:
 
 def _found(cycle: list[Attempt]) -> Finding:
     first = cycle[0].tunnel
-    gaps = sorted(b.tunnel.first_ns - a.tunnel.first_ns for a, b in zip(cycle, cycle[1:], strict=False))
+    gaps = sorted(b.tunnel.first_ns - a.tunnel.first_ns for a, b in pairwise(cycle))
     return finding(
         tun_redial_storm,
         Severity.DEGRADED,
         Confidence.DEDUCED,
-        f"{end_called(first, Side.INITIATOR)} began {counted(len(cycle), 'tunnel')} to {addressed(first, Side.RECIPIENT)} within "
-        f"{seconds(cycle[-1].tunnel.first_ns - first.first_ns)}, one every {seconds(gaps[len(gaps) // 2])}, and all failed"
-        f"{_common(cycle)}",
+        f"{end_called(first, Side.INITIATOR)} began {counted(len(cycle), 'tunnel')} to {addressed(first, Side.RECIPIENT)} "
+        f"within {seconds(cycle[-1].tunnel.first_ns - first.first_ns)}, one every {seconds(gaps[len(gaps) // 2])}, "
+        f"and all failed{_common(cycle)}",
         [Evidence(a.tunnel.transmissions[0].ref, f"tunnel {a.tunnel.name} begins") for a in cycle[:12]],
         tunnel=first,
         attempts=[attempt.index for attempt in cycle],

@@ -10,7 +10,7 @@ from l2tpscope.rules.rule import finding
 from l2tpscope.wire.messages import SCCCN, SCCRP, SCCRQ
 
 CHALLENGE, RESPONSE = 11, 13
-# Codes that say nothing: a daemon that checks the Challenge Response may close with them (accel-ppp 4/0, others 1 or 2/0).
+# Codes that say nothing: a daemon that checks the Challenge Response may close with them.
 SPEECHLESS = (None, 0, 1, 2)
 
 
@@ -18,11 +18,12 @@ def tun_secret_mismatch(conversation: Conversation) -> Iterator[Finding]:
     """The tunnel's two ends do not have the same shared secret.
 
     What it means:
-    One end sent a Challenge, and refused the tunnel when it saw, or missed, the Challenge Response: the tunnel secrets
-    differ, or one end has none for this peer.
+    One end sent a Challenge, and refused the tunnel when it saw, or missed, the Challenge Response: the tunnel
+    secrets differ, or one end has none for this peer.
     What to do:
-    Set the same tunnel secret (xl2tpd: challenge and l2tp-secrets; Cisco: l2tp tunnel password) on both ends, and check that
-    the entry is chosen by the host name that the peer really sends. The PPP password has nothing to do with it.
+    Set the same tunnel secret (xl2tpd: challenge and l2tp-secrets; Cisco: l2tp tunnel password) on both ends, and
+    check that the entry is chosen by the host name that the peer really sends. The PPP password has nothing to do
+    with it.
     Harmless when:
     Only one side challenges: RFC 2661 5.1.1 leaves that to each side.
     Look-alikes:
@@ -35,16 +36,16 @@ def tun_secret_mismatch(conversation: Conversation) -> Iterator[Finding]:
             tun_secret_mismatch, conversation, refusal, _missing(refusal.tunnel), evidence=_exchange(refusal.tunnel)
         )
     for tunnel in conversation.tunnels:
-        refusal = _speechless(conversation, tunnel)
-        if refusal is not None:
+        silent = _speechless(conversation, tunnel)
+        if silent is not None:
             yield finding(
                 tun_secret_mismatch,
-                gravity(conversation, refusal.attempts),
+                gravity(conversation, silent.attempts),
                 Confidence.LIKELY,
-                f"{said(refusal)} right after the Challenge Response of its peer{_missing(tunnel)}",
-                [*closing(refusal), *_exchange(tunnel)],
+                f"{said(silent)} right after the Challenge Response of its peer{_missing(tunnel)}",
+                [*closing(silent), *_exchange(tunnel)],
                 tunnel=tunnel,
-                attempts=refusal.attempts,
+                attempts=silent.attempts,
             )
 
 

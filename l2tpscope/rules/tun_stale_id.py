@@ -15,11 +15,11 @@ def tun_stale_id(conversation: Conversation) -> Iterator[Finding]:
     """One end speaks to a tunnel that its peer does not know, while the peer is alive and takes new tunnels.
 
     What it means:
-    The peer was restarted, or dropped the tunnel, before this capture began: it ignores messages for the old tunnel ID, and
-    answers others.
+    The peer was restarted, or dropped the tunnel, before this capture began: it ignores messages for the old tunnel
+    ID, and answers others.
     What to do:
-    Clear the old tunnel on the side that still uses it; enable Hello there, so that it finds out by itself; see why the peer
-    dropped it without a StopCCN.
+    Clear the old tunnel on the side that still uses it; enable Hello there, so that it finds out by itself; see why
+    the peer dropped it without a StopCCN.
     Harmless when:
     It lasts for one cycle of retransmissions after a StopCCN.
     Look-alikes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Side, Tunnel
-from l2tpscope.rules.evidence import addressed, failed_attempts, shown_all, waited_out
+from l2tpscope.rules.evidence import addressed, counted, failed_attempts, shown_all, waited_out
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.refusals import refusals, refused
 from l2tpscope.rules.rule import finding
@@ -16,7 +16,8 @@ def tun_version_mismatch(conversation: Conversation) -> Iterator[Finding]:
     """The two ends do not speak the same version of L2TP.
 
     What it means:
-    The peer states that it does not support the requested protocol version, or it answers L2TPv2 and is silent to L2TPv3.
+    The peer states that it does not support the requested protocol version, or it answers L2TPv2 and is silent to
+    L2TPv3.
     What to do:
     Set both ends to the same version: RFC 2661 is version 2 (protocol version 1 revision 0), RFC 3931 is version 3.
     Harmless when:
@@ -52,7 +53,8 @@ def _unanswered(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]
         tun_version_mismatch,
         Severity.DEGRADED if _fell_back(conversation, tunnel) else Severity.FATAL,
         Confidence.LIKELY,
-        f"{address} answers L2TPv2 but sent no reply, at this capture point, to {len(asked.transmissions)} requests for L2TPv3",
+        f"{address} answers L2TPv2 but sent no reply, at this capture point, to "
+        f"{counted(len(asked.transmissions), 'request')} for L2TPv3",
         shown_all(asked.transmissions),
         tunnel=tunnel,
         attempts=failed_attempts(conversation, tunnel),

@@ -1,8 +1,8 @@
 """Each ladder script of cases/ yields exactly the findings that it promises, through all rooms from frames to verdict.
 
-A case is cases/<rule-name>/<what-happens>.ladder (cases/benign/ for what must stay silent altogether). The rule that its folder
-is named after must be found where the script says so (`expect:` or `also:`), and must be silent where it does not: one
-case of each kind per rule. The notation is in tests/rules/ladder/script.py.
+A case is cases/<rule-name>/<what-happens>.ladder (cases/benign/ for what must stay silent altogether). The rule that
+its folder is named after must be found where the script says so (`expect:` or `also:`), and must be silent where it
+does not: one case of each kind per rule. The notation is in tests/rules/ladder/script.py.
 """
 
 from io import BytesIO

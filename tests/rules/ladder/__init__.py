@@ -1,1 +1,1 @@
-"""Ladder scripts: text in the notation of RFC 2661 Appendix B that becomes a capture (see script.py for the notation)."""
+"""Ladder scripts: text in the notation of RFC 2661 Appendix B (see script.py) that becomes a capture."""

@@ -119,7 +119,9 @@ def fragments(octets: bytes, size: int) -> list[bytes]:
     return pieces
 
 
-def _ipv4_header(source: bytes, destination: bytes, protocol: int, length: int, ip_id: int, ttl: int, at: int) -> bytes:  # noqa: PLR0913
+def _ipv4_header(  # noqa: PLR0913, PLR0917 - the fields of the header
+    source: bytes, destination: bytes, protocol: int, length: int, ip_id: int, ttl: int, at: int
+) -> bytes:
     fields = (0x45, 0, 20 + length, ip_id & 0xFFFF, at, ttl, protocol)
     summed = checksum(struct.pack("!BBHHHBBH", *fields, 0) + source + destination)
     return struct.pack("!BBHHHBBH", *fields, summed) + source + destination
@@ -128,7 +130,7 @@ def _ipv4_header(source: bytes, destination: bytes, protocol: int, length: int, 
 def checksum(octets: bytes) -> int:
     """The Internet checksum (RFC 1071)."""
     padded = octets + b"\0" * (len(octets) % 2)
-    total = sum(struct.unpack(f"!{len(padded) // 2}H", padded))
+    total: int = sum(struct.unpack(f"!{len(padded) // 2}H", padded))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return ~total & 0xFFFF

@@ -1,5 +1,7 @@
 """The octets of each message of a ladder script: what its words ask for, else what an ordinary daemon sends."""
 
+from collections.abc import Callable
+
 from l2tpscope.wire.encode import encode_avp, encode_control
 from tests.rules.ladder.script import Rung
 
@@ -41,16 +43,16 @@ SESSION_ASSIGNED = {"ICRQ", "ICRP", "OCRQ", "OCRP", "CDN"}
 SERIAL = {"ICRQ", "OCRQ"}
 
 
-def control(rung: Rung, ids: tuple[int, int], header: tuple[int, int], ns: int, nr: int, host: str) -> bytes:
-    """A control message. `ids`: what its sender assigned (tunnel, session); `header`: what the header says."""
+def control(rung: Rung, ids: tuple[int, int], header: tuple[int, int], numbers: tuple[int, int], host: str) -> bytes:
+    """A control message: `ids` its sender assigned (tunnel, session), `header` the header says, `numbers` Ns and Nr."""
     avps = b"" if rung.name == "ZLB" else _avps(rung, ids, host)
     type_ = None if rung.name == "ZLB" else _type(rung.name)
     return encode_control(
         type_,
         tunnel_id=int(rung.word("tunnel") or header[0]),
         session_id=int(rung.word("session") or header[1]),
-        ns=ns,
-        nr=nr,
+        ns=numbers[0],
+        nr=numbers[1],
         avps=avps,
         version=3 if rung.has("v3") else 2,
         flags=int(rung.word("flags"), 16) if rung.word("flags") else None,
@@ -90,29 +92,26 @@ def _plain(rung: Rung, ids: tuple[int, int], host: str) -> list[tuple[int, bytes
 
 def _named(rung: Rung) -> list[tuple[int, bytes]]:
     """AVPs that have a word of their own."""
-    made = []
-    for key, value in rung.words:
-        match key:
-            case "vendor":
-                made.append((8, value.encode()))
-            case "rws":
-                made.append((10, int(value).to_bytes(2, "big")))
-            case "version":
-                made.append((2, bytes(int(part) for part in value.split("."))))
-            case "tie":
-                made.append((5, bytes.fromhex(value).rjust(8, b"\0")))
-            case "challenge":
-                made.append((11, bytes(range(1, 17))))
-            case "response":
-                made.append((13, bytes(range(101, 117))))
-            case "called":
-                made.append((21, value.encode()))
-            case "cause":
-                code, protocol, direction = (int(part) for part in value.split("/"))
-                made.append((46, code.to_bytes(2, "big") + protocol.to_bytes(2, "big") + bytes([direction])))
-            case "q931":
-                made.append((12, int(value).to_bytes(2, "big") + b"\x00"))
-    return made
+    return [(type_, octets(value)) for key, value in rung.words if key in WORDS for type_, octets in (WORDS[key],)]
+
+
+def _cause(value: str) -> bytes:
+    """`code/control protocol/direction` (RFC 3145 2.1)."""
+    code, protocol, direction = (int(part) for part in value.split("/"))
+    return code.to_bytes(2, "big") + protocol.to_bytes(2, "big") + bytes([direction])
+
+
+WORDS: dict[str, tuple[int, Callable[[str], bytes]]] = {
+    "vendor": (8, str.encode),
+    "rws": (10, lambda value: int(value).to_bytes(2, "big")),
+    "version": (2, lambda value: bytes(int(part) for part in value.split("."))),
+    "tie": (5, lambda value: bytes.fromhex(value).rjust(8, b"\0")),
+    "challenge": (11, lambda _: bytes(range(1, 17))),
+    "response": (13, lambda _: bytes(range(101, 117))),
+    "called": (21, str.encode),
+    "cause": (46, _cause),
+    "q931": (12, lambda value: int(value).to_bytes(2, "big") + b"\x00"),
+}
 
 
 def _result(rung: Rung) -> bytes | None:

@@ -98,14 +98,14 @@ class Player:
         if rung.name != "ZLB":
             end.sent[key] = (ns, rung.words)
         session = int(rung.word("s", "1"))
-        sessionless = rung.name in SESSIONLESS or rung.name == "ZLB" and not rung.has("s")
+        sessionless = rung.name in SESSIONLESS or (rung.name == "ZLB" and not rung.has("s"))
         header = (
             0 if rung.name == "SCCRQ" else peer.tunnel_id,
             0 if sessionless else FIRST_SESSION[OTHER[rung.side]] + session,
         )
         nr = int(rung.word("Nr") or end.expected) & 0xFFFF
         ids = (end.tunnel_id, FIRST_SESSION[rung.side] + session)
-        self._send(rung, rung.time, control(rung, ids, header, ns & 0xFFFF, nr, end.host))
+        self._send(rung, rung.time, control(rung, ids, header, (ns & 0xFFFF, nr), end.host))
         if rung.name != "ZLB" and rung.fate in {"seen", "missed"}:
             self._arrive(peer, ns)
 

@@ -5,38 +5,39 @@ A script is lines of text:
     The title: one line or a few, up to the first line that says something.
     initiator at=192.0.2.10:1701 tunnel=100 host=lac ttl=64      (all of these are the defaults)
     recipient at=198.51.100.20:1701 tunnel=200 host=lns ttl=60
-    0      setup                           SCCRQ SCCRP SCCCN ZLB, 20 ms apart; `setup challenge` gives words to the messages
-    0.1    call                            ICRQ ICRP ICCN ZLB, then LCP, CHAP, IPCP and some data; `<call`: the recipient asks
-                                           `icall` is its control part alone, `ppp` its PPP part; `s=2`: the second session
-    5      -->  HELLO                      Ns and Nr are counted by the script; `Ns=7 Nr=3` overrides
-    +0.01  <--  ZLB                        10 ms after the line above
-    10,11,13,17,25 -->  ICRQ               sent at 10, retransmitted at 11, 13, 17, 25
-    30     -x>  ICRQ                       lost before the capture point: not in the capture, its peer never got it
-    31     --x  ICRQ                       captured, then lost
-    32     -?>  ICRQ                       not captured, yet its peer got it
-    33     -->  again ICRQ                 one more retransmission of the last ICRQ of this side (its words may be repeated)
-    40     close                           TermReq TermAck CDN ZLB StopCCN ZLB; `hangup` is its CDN part, `stop` its StopCCN part
-    end 60                                 the capture goes on until 60 s (frames of no interest)
-    expect: sccrp-lost (root cause), path-loss        the COMPLETE list above info and posture; or `expect: nothing`
-    also: cap-duplicates                   findings at info or posture that must be there
-    failed: 1                              how many attempts failed (default: none without, at least one with a root cause)
-    says sccrp-lost: 198.51.100.9          what its summary must contain (case does not matter)
+    0      setup            SCCRQ SCCRP SCCCN ZLB, 20 ms apart; `setup challenge` gives words to the messages
+    0.1    call             ICRQ ICRP ICCN ZLB, then LCP, CHAP, IPCP, data; `call s=2`; `<call`: the recipient asks
+                            `icall` is its control part alone, `ppp` its PPP part
+    5      -->  HELLO       Ns and Nr are counted by the script; `Ns=7 Nr=3` overrides
+    +0.01  <--  ZLB         10 ms after the line above
+    10,11,13,17 -->  ICRQ   sent at 10, retransmitted at 11, 13, 17
+    30     -x>  ICRQ        lost before the capture point: not in the capture, its peer never got it
+    31     --x  ICRQ        captured, then lost
+    32     -?>  ICRQ        not captured, yet its peer got it
+    33     -->  again ICRQ  one more retransmission of the last ICRQ of this side (its words may be repeated)
+    40     close            TermReq TermAck CDN ZLB StopCCN ZLB; `hangup`: the CDN part, `stop`: the StopCCN part
+    end 60                  the capture goes on until 60 s (frames of no interest)
+    expect: sccrp-lost (root cause), path-loss    the COMPLETE list above info and posture; or `expect: nothing`
+    also: cap-duplicates    findings at info or posture that must be there
+    failed: 1               how many attempts failed (default: none without, some with a root cause)
+    says sccrp-lost: 9.9    what its summary must contain (case does not matter)
 
-Messages: the names of RFC 2661, ZLB, `TYPE 99`, `RAW hex` (a UDP payload), `DATA n` (n data messages), `LCP ConfReq`, `CHAP
-Failure "E=691 R=0"`, `IPCP ConfReq addr=0.0.0.0` and so on (frames.PPP_CODES), `ICMP 3/3` (quotes the last datagram of the other
-side). A quoted string is the text that the message has room for. Words for any message:
+Messages: the names of RFC 2661, ZLB, `TYPE 99`, `RAW hex` (a UDP payload), `DATA n` (n data messages), `LCP ConfReq`,
+`CHAP Failure "E=691 R=0"`, `IPCP ConfReq addr=0.0.0.0` and so on (frames.PPP_CODES), `ICMP 3/3` (quotes the last
+datagram of the other side). A quoted string is the text that the message has room for. Words for any message:
   header   Ns= Nr= tunnel= session= (the header's own IDs), flags=c802 (hex), v3, offset=4
-  AVPs     assigned= (Tunnel or Session ID), host= vendor= rws= version=1.0 tie=hex challenge response result=2/6 swapped
-           serial= called= cause=15/49699/2 q931=16, avp=TYPE=hex, avp=VENDOR/TYPE=hex (M set), opt=TYPE=hex (M clear),
-           hidden=TYPE=hex, rv (a Random Vector first), without=TYPE
+  AVPs     assigned= (Tunnel or Session ID), host= vendor= rws= version=1.0 tie=hex challenge response result=2/6
+           swapped serial= called= cause=15/49699/2 q931=16, avp=TYPE=hex, avp=VENDOR/TYPE=hex (M set),
+           opt=TYPE=hex (M clear), hidden=TYPE=hex, rv (a Random Vector first), without=TYPE
   session  s=2 (the second session; IDs 11, 12 ... of the initiator, 21, 22 ... of the recipient)
-  frame    @198.51.100.9:1701 (other source), to=192.0.2.10:4000 (other destination), id= (IP ID), ttl=, dup=0.0005 (the same
-           frame again so much later), fragment=600 (octets per IP fragment), lose=2 (this fragment is lost)
+  frame    @198.51.100.9:1701 (other source), to=192.0.2.10:4000 (other destination), id= (IP ID), ttl=,
+           dup=0.0005 (the same frame again so much later), fragment=600 (octets per IP fragment), lose=2 (this
+           fragment is lost)
   DATA     every=0.1 size=100 ns=5 (sequenced, counting) ns=5,7,6 (sequenced, just so), flags=0100 (bits added, hex)
   ICMP     from=198.51.100.1 mtu=1400
-Other lines: `[b]` goes on with another tunnel (its IDs default to 101 and 201, and so on); `20 initiator at=192.0.2.10:4001` moves
-an end; `hide <--` leaves a direction out of the capture; `begin 5` and what came before is not captured; `twice 0.0001` every frame
-twice; `snaplen 100`. `#` starts a comment.
+Other lines: `[b]` goes on with another tunnel (its IDs default to 101 and 201, and so on); `20 initiator
+at=192.0.2.10:4001` moves an end; `hide <--` leaves a direction out of the capture; `begin 5`: what came before is not
+captured; `twice 0.0001`: every frame twice; `snaplen 100`. `#` starts a comment.
 """
 
 import re
