@@ -55,11 +55,18 @@ def _lines(ladder: Ladder, ink: Ink, capture: str) -> Iterator[str]:
     yield from _title(ladder, ink)
     yield ""
     yield from _heads(page)
-    reached: int | None = None
+    before: Row | None = None
     for row in ladder.rows:
-        yield from _row(row, page, reached)
-        reached = row.last_ns
+        yield from _row(row, page, _reached(before, row))
+        before = row
     yield from _foot(ladder, ink, capture)
+
+
+def _reached(before: Row | None, row: Row) -> int | None:
+    """What the step is counted from: the end of the row before, or its beginning where both overlap."""
+    if before is None:
+        return None
+    return before.last_ns if before.last_ns <= row.time_ns else before.time_ns
 
 
 def _title(ladder: Ladder, ink: Ink) -> Iterator[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from l2tpscope.render.escape import cells, padded
 from l2tpscope.render.ink import Ink
 from l2tpscope.rules.finding import Evidence
+from l2tpscope.views.cards import Card
 from l2tpscope.views.clock import counted, duration, instant
-from l2tpscope.views.summary import Card, Summary, Tone, TunnelLine
+from l2tpscope.views.summary import Summary, Tone, TunnelLine
 
 SIGNS = {Tone.BAD: ("✗", "bad"), Tone.ODD: ("!", "odd"), Tone.GOOD: ("✓", "good"), Tone.EMPTY: ("·", "odd")}
 SEVERITIES = {

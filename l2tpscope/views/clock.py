@@ -83,6 +83,15 @@ def octets(count: int) -> str:
     return f"{size / KILO:.1f} TB"
 
 
+def bits(rate: float) -> str:
+    """A data rate: "98 bit/s", "1.2 Mbit/s"."""
+    for unit in ("", "k", "M", "G"):
+        if rate < KILO:
+            return f"{_figures(rate)} {unit}bit/s"
+        rate /= KILO
+    return f"{_figures(rate)} Tbit/s"
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun: "1 call", "3 calls", "1,284,331 frames"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

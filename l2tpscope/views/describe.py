@@ -9,7 +9,8 @@ from l2tpscope.wire.messages import CDN, STOPCCN, label_of
 from l2tpscope.wire.results import Q931_CAUSES, cdn_text, disconnect_text, result_of, stopccn_text
 from l2tpscope.wire.text import printable
 
-RESULT, Q931, PPP_CAUSE = 1, 12, 46
+RESULT, Q931, SPEED, PPP_CAUSE = 1, 12, 24, 46
+IDS = (9, 14)
 
 
 def label(transmission: Transmission) -> str:
@@ -60,9 +61,11 @@ def _causes(message: ControlMessage) -> Iterator[str]:
 
 
 def _stated(message: ControlMessage) -> Iterator[str]:
+    """What is news: an ending only repeats the IDs, and a speed of 0 is none."""
     for type_, say in STATED.items():
         avp = message.avp(type_)
-        if avp is not None:
+        repeats = type_ in IDS and message.type in (STOPCCN, CDN)
+        if avp is not None and not repeats and not (type_ == SPEED and not _number(avp.value)):
             yield say(avp)
 
 

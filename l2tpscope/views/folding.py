@@ -51,7 +51,7 @@ def quiet_marked(rows: Iterable[Row], end_ns: int | None) -> list[Row]:
 
 
 def limited(rows: list[Row], limit: int) -> list[Row]:
-    """At most `limit` rows, gaps apart: evidence with its neighbours takes up to a third, the first and the last the rest."""
+    """At most `limit` rows, gaps apart: evidence and its neighbours up to a third, the first and last ones the rest."""
     if len(rows) <= limit:
         return rows
     keep: set[int] = set()

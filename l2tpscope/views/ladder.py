@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from l2tpscope.analysis import Analysis
 from l2tpscope.conversation.model import Conversation, Session, Side, Tunnel
 from l2tpscope.rules.finding import Finding
+from l2tpscope.views.ends import known_as
 from l2tpscope.views.folding import calm_folded, limited, quiet_marked
 from l2tpscope.views.rows import Omitted, Row
 from l2tpscope.views.rungs import rungs
-from l2tpscope.views.summary import known_as
 from l2tpscope.views.traffic import traffic, woven
-
-if TYPE_CHECKING:
-    from l2tpscope.analysis import Analysis
 
 LIMIT = 400
 
@@ -63,7 +60,7 @@ class Ladder:
         return self.initiator, self.recipient
 
 
-def ladder(analysis: "Analysis", tunnel: Tunnel, session: Session | None = None, limit: int | None = LIMIT) -> Ladder:
+def ladder(analysis: Analysis, tunnel: Tunnel, session: Session | None = None, limit: int | None = LIMIT) -> Ladder:
     """The ladder of one tunnel, or of one of its sessions; at most `limit` rows (None: all of them)."""
     conversation = analysis.conversation
     findings = tuple(_concerning(analysis.findings, tunnel, session))
@@ -90,7 +87,7 @@ def ladder(analysis: "Analysis", tunnel: Tunnel, session: Session | None = None,
     )
 
 
-def chosen(analysis: "Analysis") -> list[Tunnel]:
+def chosen(analysis: Analysis) -> list[Tunnel]:
     """The tunnels that a ladder shows unasked: those with a failed attempt, else the first."""
     failing = {attempt.tunnel.index for attempt in analysis.conversation.attempts if attempt.failed}
     tunnels = analysis.conversation.tunnels

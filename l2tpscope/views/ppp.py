@@ -5,7 +5,8 @@ from l2tpscope.wire.ppp import lcp_options, protocol_name
 from l2tpscope.wire.text import printable
 
 LCP, PAP, CHAP, EAP = 0xC021, 0xC023, 0xC223, 0xC227
-CONFIGURE_REQUEST, TERMINATE_REQUEST = 1, 5
+WITH_OPTIONS, TERMINATE_REQUEST = (1, 3, 4), 5
+"""Codes of LCP whose options are news: an Ack repeats those of the request."""
 LINK_CODES = {
     1: "Configure-Request", 2: "Configure-Ack", 3: "Configure-Nak", 4: "Configure-Reject", 5: "Terminate-Request",
     6: "Terminate-Ack", 7: "Code-Reject", 8: "Protocol-Reject", 9: "Echo-Request", 10: "Echo-Reply",
@@ -25,11 +26,17 @@ def ppp_label(frame: PppFrame) -> str:
     return f"{protocol_name(frame.protocol)} {codes.get(frame.code, f'code {frame.code}')}"
 
 
+def is_request(frame: PppFrame) -> bool:
+    """Whether it asks for something and is sent again until answered: Configure-Request, Challenge, ..."""
+    codes = {PAP: (1,), CHAP: (1, 2), EAP: (1,)}
+    return frame.code in codes.get(frame.protocol, (1, TERMINATE_REQUEST))
+
+
 def ppp_text(frame: PppFrame) -> str:
     """What it says, in one line, never a password: options of LCP, names of CHAP, the reason of a failure or an end."""
     length = int.from_bytes(frame.octets[2:HEADER], "big")
     body = frame.octets[HEADER : max(length, HEADER)]
-    if frame.protocol == LCP and CONFIGURE_REQUEST <= frame.code <= 4:  # noqa: PLR2004 - Ack, Nak and Reject carry options as well
+    if frame.protocol == LCP and frame.code in WITH_OPTIONS:
         return ", ".join(lcp_options(body))
     if frame.protocol == CHAP and frame.code in (1, 2):
         return _name(body)

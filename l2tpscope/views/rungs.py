@@ -1,5 +1,6 @@
 """Rungs of a ladder: control messages with their repeats folded, PPP control frames, ICMP errors."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from l2tpscope.packet.datagram import IcmpError
 from l2tpscope.rules.finding import Finding
 from l2tpscope.views.clock import counted
 from l2tpscope.views.describe import describe, icmp_label, label, numbers
-from l2tpscope.views.ppp import ppp_label, ppp_text
+from l2tpscope.views.ppp import is_request, ppp_label, ppp_text
 from l2tpscope.views.rows import Rung
 from l2tpscope.wire.messages import message_name
 
@@ -118,10 +119,14 @@ def _rung(run: list[Transmission], margin: _Margin) -> Rung:
         unanswered=delivery is not None and delivery.acknowledged_by is None,
         again=_again(run, delivery),
         count=len(run),
-        marks=tuple(mark for one in run for mark in _marks(one, margin)),
+        marks=_counted_once(mark for one in run for mark in _marks(one, margin)),
         states=tuple(state for one in run for state in margin.states.get(one.ref, ())),
         findings=tuple(dict.fromkeys(number for one in run for number in margin.findings.get(one.ref, ()))),
     )
+
+
+def _counted_once(marks: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{mark} ({count} times)" if count > 1 else mark for mark, count in Counter(marks).items())
 
 
 def _again(run: list[Transmission], delivery: Delivery | None) -> tuple[tuple[FrameRef, int], ...]:
@@ -161,8 +166,9 @@ def _hole_text(missing: list[int]) -> str:
 def _ppp(tunnel: Tunnel, session: Session | None, margin: _Margin) -> Iterator[Rung]:
     for one in tunnel.sessions:
         if session is None or one is session:
+            asked = _asked_before(one.ppp)
             for run in _ppp_runs(one.ppp):
-                yield _ppp_rung(run, one, margin)
+                yield _ppp_rung(run, one, margin, asked)
 
 
 def _ppp_runs(frames: list[PppFrame]) -> list[list[PppFrame]]:
@@ -170,20 +176,34 @@ def _ppp_runs(frames: list[PppFrame]) -> list[list[PppFrame]]:
     runs: list[list[PppFrame]] = []
     for frame in frames:
         before = runs[-1][-1] if runs else None
-        if before is not None and (before.sender, before.protocol, before.octets) == (
-            frame.sender,
-            frame.protocol,
-            frame.octets,
-        ):
+        if before is not None and _same(before) == _same(frame):
             runs[-1].append(frame)
         else:
             runs.append([frame])
     return runs
 
 
-def _ppp_rung(run: list[PppFrame], session: Session, margin: _Margin) -> Rung:
+def _same(frame: PppFrame) -> tuple[Side, int, bytes]:
+    return frame.sender, frame.protocol, frame.octets
+
+
+def _asked_before(frames: list[PppFrame]) -> dict[FrameRef, PppFrame]:
+    """The frame that each repeated request repeats; replies and echoes may be alike and no repeats."""
+    asked: dict[tuple[Side, int, bytes], PppFrame] = {}
+    repeats = {}
+    for frame in frames:
+        if is_request(frame):
+            before = asked.get(_same(frame))
+            if before is not None:
+                repeats[frame.ref] = before
+            asked[_same(frame)] = frame
+    return repeats
+
+
+def _ppp_rung(run: list[PppFrame], session: Session, margin: _Margin, asked: dict[FrameRef, PppFrame]) -> Rung:
     first = run[0]
     found = [number for one in run for number in margin.findings.get(one.ref, ())]
+    again = [(one.ref, one.time_ns - asked[one.ref].time_ns) for one in run if one.ref in asked]
     return Rung(
         ref=first.ref,
         time_ns=first.time_ns,
@@ -193,8 +213,8 @@ def _ppp_rung(run: list[PppFrame], session: Session, margin: _Margin) -> Rung:
         label=ppp_label(first),
         numbers=f"id={first.identifier}",
         session=session.index,
-        text=ppp_text(first),
-        again=tuple((after.ref, after.time_ns - before.time_ns) for before, after in pairwise(run)),
+        text="" if first.ref in asked else ppp_text(first),
+        again=tuple(again),
         count=len(run),
         findings=tuple(dict.fromkeys(found)),
     )

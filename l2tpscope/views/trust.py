@@ -1,14 +1,12 @@
 """How far the capture can be trusted: what was lost, cut, doubled or never seen, one note each."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from l2tpscope.analysis import Analysis
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Conversation
 from l2tpscope.views.clock import counted
-
-if TYPE_CHECKING:
-    from l2tpscope.analysis import Analysis
 
 
 class Note(NamedTuple):
@@ -18,12 +16,13 @@ class Note(NamedTuple):
     doubt: bool
 
 
-def trust(analysis: "Analysis") -> tuple[Note, ...]:
+def trust(analysis: Analysis) -> tuple[Note, ...]:
     """Everything that limits the verdict; one reassuring note where nothing does."""
     conversation = analysis.conversation
     several = len(conversation.captures) > 1
     notes = [note for facts in conversation.captures for note in _of_capture(facts, several=several)]
     notes += _of_whole(conversation)
+    notes += [Note(f"Not read: {sentence}", doubt=True) for sentence in analysis.unreadable]
     notes += [
         Note(f"The rule {rule} failed and said nothing: {error}", doubt=True) for rule, error in analysis.rule_failures
     ]

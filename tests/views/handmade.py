@@ -1,8 +1,8 @@
 """Conversations put together by hand, as the conversation room would hand them on."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from l2tpscope.analysis import Analysis
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import (
@@ -22,6 +22,7 @@ from l2tpscope.conversation.model import (
 )
 from l2tpscope.packet.datagram import UDP, Datagram
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
+from l2tpscope.rules.judge import RuleFailure
 from l2tpscope.scan.flow import FlowKey, FlowRow
 from l2tpscope.wire.message import Avp, ControlMessage
 
@@ -267,35 +268,24 @@ def stated(  # noqa: PLR0913 - a finding has that many parts
     )
 
 
-@dataclass(frozen=True, slots=True)
-class HandmadeAnalysis:
-    """What the pipeline hands to the views."""
-
-    conversation: Conversation
-    findings: tuple[Finding, ...]
-    root_causes: dict[int, int]
-    rule_failures: tuple[tuple[str, str], ...]
-    version: str
-
-
 def analysis_of(
     conversation: Conversation,
     findings: tuple[Finding, ...] = (),
     root_causes: dict[int, int] | None = None,
-    rule_failures: tuple[tuple[str, str], ...] = (),
-) -> Any:  # noqa: ANN401 - until the pipeline has a constructor
+    rule_failures: tuple[RuleFailure, ...] = (),
+) -> Analysis:
     """An analysis of these findings."""
-    return HandmadeAnalysis(conversation, findings, root_causes or {}, rule_failures, "0.1.0")
+    return Analysis(conversation, findings, root_causes or {}, rule_failures, (), "0.1.0")
 
 
-def hello_analysis() -> Any:  # noqa: ANN401
+def hello_analysis() -> Analysis:
     """The call that HELLO ended, with its cause and a remark."""
     text = "lns-fra-1 (198.51.100.77) stopped acknowledging: HELLO Ns=4 was sent 6 times and nothing came back."
     clear = stated("sec-l2tp-cleartext", "L2TP runs without IPsec.", 1, severity=Severity.POSTURE, root_cause=False)
     return analysis_of(unanswered_hello(), (stated("hello-unanswered", text, 11, 12, 17), clear), {1: 1})
 
 
-def no_answer_analysis() -> Any:  # noqa: ANN401
+def no_answer_analysis() -> Analysis:
     """Three tunnels without an answer, one cause."""
     text = "The LNS 198.51.100.77 never answered 5 SCCRQs in 31 s."
     findings = tuple(

@@ -3,6 +3,7 @@
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Conversation, Counts
 from l2tpscope.rules.finding import Severity
+from l2tpscope.rules.judge import RuleFailure
 from l2tpscope.views.summary import Tone, summary
 from tests.views.handmade import analysis_of, good_call, hello_analysis, no_answer_analysis, stated, unanswered_hello
 
@@ -35,7 +36,7 @@ def test_several_causes_are_counted_by_name() -> None:
 
 def test_a_healthy_capture_says_so() -> None:
     told = summary(analysis_of(good_call()))
-    assert (told.headline, told.tone) == ("1 call, it did not fail.", Tone.GOOD)
+    assert (told.headline, told.tone) == ("1 call, and it worked.", Tone.GOOD)
 
 
 def test_an_impairment_without_a_failure_is_no_failure() -> None:
@@ -71,5 +72,5 @@ def test_doubts_about_the_capture_are_listed() -> None:
 
 
 def test_a_rule_that_failed_is_named() -> None:
-    analysis = analysis_of(good_call(), rule_failures=(("path-loss", "KeyError"),))
+    analysis = analysis_of(good_call(), rule_failures=(RuleFailure("path-loss", "KeyError"),))
     assert any("path-loss" in note.text for note in summary(analysis).trust)

@@ -1,0 +1,255 @@
+"""Timelines as values: bars of states, ticks of messages, data rates and findings on one axis, whatever draws them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from l2tpscope.analysis import Analysis
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.model import Delivery, Session, Side, Transmission, Tunnel
+from l2tpscope.rules.finding import Finding
+from l2tpscope.views.axis import Axis, Span, folded, linear
+from l2tpscope.views.clock import counted
+from l2tpscope.views.describe import label
+from l2tpscope.views.ends import end_name
+from l2tpscope.views.rates import Rate, data_spans, rates
+
+SESSIONS_SHOWN = 12
+TUNNELS_SHOWN = 40
+FINENESS = 2_000
+"""Ticks closer than this part of the axis are one tick."""
+
+
+class Phase(StrEnum):
+    """What a bar shows: being set up, established, or waiting for an acknowledgment that never came."""
+
+    SETTING_UP = "setting up"
+    ESTABLISHED = "established"
+    WAITING = "no answer"
+    BEFORE = "begun before the capture"
+
+
+class TickKind(StrEnum):
+    """A message, a retransmission, a message that nobody ever acknowledged, or a PPP control frame."""
+
+    MESSAGE = "message"
+    AGAIN = "retransmission"
+    UNANSWERED = "unanswered"
+    PPP = "PPP"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One state for a time."""
+
+    begin_ns: int
+    end_ns: int
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A named row of bars; `ending`: how it ended, "" while it lives; `failed`: it, or a call in it, failed."""
+
+    name: str
+    bars: tuple[Bar, ...]
+    ending: str = ""
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One message of one side."""
+
+    time_ns: int
+    sender: Side
+    kind: TickKind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Where a finding has its first evidence."""
+
+    time_ns: int
+    number: int
+    rule: str
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One picture. `left_out`: a sentence about lanes that are not shown, else ""."""
+
+    title: str
+    axis: Axis
+    zero_ns: int
+    lanes: tuple[Lane, ...]
+    senders: tuple[tuple[Side, str], ...]
+    ticks: tuple[Tick, ...]
+    rates: tuple[Rate, ...]
+    flags: tuple[Flag, ...]
+    left_out: str
+
+
+def timeline(analysis: Analysis, tunnel: Tunnel) -> Timeline:
+    """The timeline of one tunnel: control connection, sessions, messages both ways, data, findings."""
+    busy = [*_busy(tunnel)]
+    end = max([tunnel.last_ns, *(end for _, end in busy), *(end for _, end in data_spans(tunnel))])
+    axis = folded(busy, data_spans(tunnel), (tunnel.first_ns, end))
+    shown = sorted(tunnel.sessions, key=lambda one: not _failed(analysis, one))[:SESSIONS_SHOWN]
+    hidden = len(tunnel.sessions) - len(shown)
+    lanes = [_control_lane(tunnel, end), *(_session_lane(one, end, analysis) for one in sorted(shown, key=_number))]
+    return Timeline(
+        title=f"Tunnel {tunnel.index}  {tunnel.name}",
+        axis=axis,
+        zero_ns=tunnel.first_ns,
+        lanes=tuple(lanes),
+        senders=tuple((side, end_name(tunnel, side)) for side in Side),
+        ticks=tuple(_thinned(_ticks(tunnel), axis)),
+        rates=rates(tunnel, axis),
+        flags=tuple(_flags(analysis, tunnel)),
+        left_out=f"{counted(hidden, 'more session')} not drawn." if hidden else "",
+    )
+
+
+def overview(analysis: Analysis) -> Timeline:
+    """The timeline of the whole capture: one lane a tunnel, failing ones first where there are too many."""
+    conversation = analysis.conversation
+    failing = {attempt.tunnel.index for attempt in conversation.attempts if attempt.failed}
+    shown = sorted(conversation.tunnels, key=lambda tunnel: tunnel.index not in failing)[:TUNNELS_SHOWN]
+    hidden = len(conversation.tunnels) - len(shown)
+    lanes = [
+        _tunnel_lane(tunnel, failed=tunnel.index in failing) for tunnel in sorted(shown, key=lambda one: one.index)
+    ]
+    return Timeline(
+        title=counted(len(conversation.tunnels), "tunnel"),
+        axis=linear(conversation.first_ns, conversation.last_ns),
+        zero_ns=conversation.first_ns,
+        lanes=tuple(lanes),
+        senders=(),
+        ticks=(),
+        rates=(),
+        flags=tuple(flag for tunnel in shown for flag in _flags(analysis, tunnel)),
+        left_out=f"{counted(hidden, 'more tunnel')} not drawn; failing ones go first." if hidden else "",
+    )
+
+
+def _number(session: Session) -> int:
+    return session.number
+
+
+def _failed(analysis: Analysis, session: Session) -> bool:
+    return any(attempt.failed and attempt.session is session for attempt in analysis.conversation.attempts)
+
+
+def _busy(tunnel: Tunnel) -> Iterator[Span]:
+    """From each message to its last transmission, or to the end that its sender waited for; moments of all the rest."""
+    for transmission in tunnel.transmissions:
+        if transmission.is_first:
+            yield transmission.time_ns, _waited_until(transmission, tunnel)
+    for session in tunnel.sessions:
+        for frame in session.ppp:
+            yield frame.time_ns, frame.time_ns
+
+
+def _waited_until(transmission: Transmission, tunnel: Tunnel) -> int:
+    delivery = transmission.delivery
+    if delivery is None:
+        return transmission.time_ns
+    if delivery.acknowledged_by is None and delivery.retransmissions and tunnel.end is not None:
+        return max(delivery.last.time_ns, tunnel.end.time_ns)
+    return delivery.last.time_ns
+
+
+def _tunnel_lane(tunnel: Tunnel, *, failed: bool) -> Lane:
+    lane = _control_lane(tunnel, tunnel.last_ns)
+    return Lane(f"{tunnel.index}  {tunnel.name}", lane.bars, lane.ending, failed)
+
+
+def _control_lane(tunnel: Tunnel, end_ns: int) -> Lane:
+    stop = tunnel.end.time_ns if tunnel.end else end_ns
+    bars = [*_life(tunnel.first_ns, tunnel.established_ns, stop, seen=tunnel.beginning_seen)]
+    waiting = [*_waiting(tunnel.deliveries, stop)]
+    ending = "" if tunnel.end is None else (tunnel.end.message or "died")
+    return Lane("control", (*bars, *waiting), ending, tunnel.state == "dead")
+
+
+def _session_lane(session: Session, end_ns: int, analysis: Analysis) -> Lane:
+    begin = session.opened_ns or _first_seen(session)
+    stop = session.end.time_ns if session.end else end_ns
+    bars = [*_life(begin, session.established_ns, stop, seen=session.beginning_seen)] if begin is not None else []
+    ending = "" if session.end is None else (session.end.message or "died")
+    return Lane(f"session {session.index}", tuple(bars), ending, _failed(analysis, session))
+
+
+def _first_seen(session: Session) -> int | None:
+    times = [count.first_ns for count in session.sent.values() if count.first_ns is not None]
+    times += [transmission.time_ns for transmission in session.transmissions[:1]]
+    return min(times, default=None)
+
+
+def _life(begin: int, established: int | None, end: int, *, seen: bool) -> Iterator[Bar]:
+    if established is None:
+        yield Bar(begin, max(begin, end), Phase.SETTING_UP if seen else Phase.BEFORE)
+        return
+    if established > begin:
+        yield Bar(begin, established, Phase.SETTING_UP if seen else Phase.BEFORE)
+    yield Bar(established, max(established, end), Phase.ESTABLISHED)
+
+
+def _waiting(deliveries: dict[Side, list[Delivery]], stop: int) -> Iterator[Bar]:
+    for side in Side:
+        unanswered = [one for one in deliveries[side] if one.acknowledged_by is None and one.retransmissions]
+        if unanswered:
+            begin = min(one.first.time_ns for one in unanswered)
+            yield Bar(begin, max(stop, *(one.last.time_ns for one in unanswered)), Phase.WAITING)
+
+
+def _ticks(tunnel: Tunnel) -> Iterator[Tick]:
+    for transmission in tunnel.transmissions:
+        if transmission.duplicate_of is None:
+            yield Tick(transmission.time_ns, transmission.sender, _kind(transmission), label(transmission))
+    for session in tunnel.sessions:
+        for frame in session.ppp:
+            yield Tick(frame.time_ns, frame.sender, TickKind.PPP, "PPP")
+
+
+def _kind(transmission: Transmission) -> TickKind:
+    if transmission.delivery is not None and transmission.delivery.acknowledged_by is None:
+        return TickKind.UNANSWERED
+    return TickKind.MESSAGE if transmission.is_first else TickKind.AGAIN
+
+
+def _thinned(ticks: Iterable[Tick], axis: Axis) -> Iterator[Tick]:
+    """One tick of each kind, side and place: a hundred thousand messages are not a hundred thousand lines."""
+    seen = set()
+    for tick in ticks:
+        key = tick.sender, tick.kind, round(axis.place(tick.time_ns) * FINENESS)
+        if key not in seen:
+            seen.add(key)
+            yield tick
+
+
+def _flags(analysis: Analysis, tunnel: Tunnel) -> Iterator[Flag]:
+    mine = [(n, finding) for n, finding in enumerate(analysis.findings, 1) if finding.tunnel == tunnel.index]
+    wanted = {evidence.ref for _, finding in mine for evidence in finding.evidence}
+    times = {ref: time for ref, time in _times(tunnel) if ref in wanted}
+    for number, finding in mine:
+        moment = min((times[one.ref] for one in finding.evidence if one.ref in times), default=None)
+        if moment is not None:
+            yield Flag(moment, number, finding.rule, _is_grave(finding))
+
+
+def _times(tunnel: Tunnel) -> Iterator[tuple[FrameRef, int]]:
+    for transmission in tunnel.transmissions:
+        yield transmission.ref, transmission.time_ns
+    for session in tunnel.sessions:
+        for frame in session.ppp:
+            yield frame.ref, frame.time_ns
+    for error in tunnel.quotes:
+        yield error.ref, error.time_ns
+
+
+def _is_grave(finding: Finding) -> bool:
+    return finding.severity.value in {"fatal", "drop", "degraded"}
