@@ -5,6 +5,7 @@ from l2tpscope.wire.header import (
     AVP_HEADER,
     AVP_HEADER_OCTETS,
     AVP_LENGTH,
+    AVP_RESERVED,
     AVP_RESERVED_SHIFT,
     CONTROL_FLAGS,
     CONTROL_HEADER,
@@ -26,6 +27,8 @@ _V2_FLAGS = CONTROL_FLAGS | 2
 _MESSAGE_TYPE_FIRST = b"\x80\x08\0\0\0\0"
 """The header of the AVP that nearly every message begins with: M set, length 8, vendor 0, attribute 0."""
 _MESSAGE_TYPE_END = 20
+
+_UNUSUAL_AVP = H_BIT | AVP_RESERVED
 
 _header = CONTROL_HEADER.unpack_from
 _avp_header = AVP_HEADER.unpack_from
@@ -65,14 +68,17 @@ def walk(octets: bytes, at: int, end: int, cut: int = 0) -> tuple[tuple[Avp, ...
     last = end - AVP_HEADER_OCTETS
     while at <= last:
         bits, vendor_id, type_ = _avp_header(octets, at)
-        length = bits & AVP_LENGTH
-        after = at + length
-        if length < AVP_HEADER_OCTETS or after > end:
+        value_at = at + AVP_HEADER_OCTETS
+        after = at + (bits & AVP_LENGTH)
+        if after < value_at or after > end:
             break
-        reserved = bits >> AVP_RESERVED_SHIFT & 15
-        odd |= reserved
-        value = octets[at + AVP_HEADER_OCTETS : after]
-        found(_new(Avp, (vendor_id, type_, bits >= M_BIT, bits & H_BIT != 0, value, at, reserved)))
+        value = octets[value_at:after]
+        if bits & _UNUSUAL_AVP:
+            reserved = bits >> AVP_RESERVED_SHIFT & 15
+            odd |= reserved
+            found(_new(Avp, (vendor_id, type_, bits >= M_BIT, bits & H_BIT != 0, value, at, reserved)))
+        else:  # spares the three operations above to nearly every AVP
+            found(_new(Avp, (vendor_id, type_, bits >= M_BIT, False, value, at, 0)))
         at = after
     if at == end and not odd:
         return tuple(avps), ()
