@@ -31,8 +31,7 @@ def ctl_spurious_retransmit(conversation: Conversation) -> Iterator[Finding]:
     for tunnel in conversation.tunnels:
         for side in Side:
             again = [t for t in needless(tunnel, side) if t.delivery is not None and _stopped(t.delivery)]
-            lossy = any(lost(tunnel, end) for end in Side)
-            if again and not lossy:
+            if again and not any(lost(tunnel, end) for end in Side):
                 yield _finding(tunnel, side, again)
 
 

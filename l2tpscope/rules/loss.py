@@ -26,10 +26,15 @@ class Late(NamedTuple):
 
 def needed(tunnel: Tunnel, sender: Side) -> list[Transmission]:
     """Retransmissions that recovered a loss: sent before an acknowledgment was captured, acknowledged afterwards."""
-    if round_trip_beyond_timer(tunnel, sender):
+    repeated = _repeated(tunnel, sender)
+    if not repeated or round_trip_beyond_timer(tunnel, sender):
         return []
-    recovered = [delivery for delivery in tunnel.deliveries[sender] if acknowledged_in_time(tunnel, delivery)]
+    recovered = [delivery for delivery in repeated if acknowledged_in_time(tunnel, delivery)]
     return [again for delivery in recovered for again in delivery.retransmissions if again not in delivery.spurious]
+
+
+def _repeated(tunnel: Tunnel, sender: Side) -> list[Delivery]:
+    return [delivery for delivery in tunnel.deliveries[sender] if len(delivery.transmissions) > 1]
 
 
 def lost(tunnel: Tunnel, sender: Side) -> list[Transmission]:
@@ -54,9 +59,10 @@ def acknowledged_in_time(tunnel: Tunnel, delivery: Delivery) -> bool:
 
 def needless(tunnel: Tunnel, sender: Side) -> list[Transmission]:
     """Retransmissions of messages whose acknowledgment was captured before, or was under way all the time."""
-    if round_trip_beyond_timer(tunnel, sender):
-        return [again for delivery in tunnel.deliveries[sender] for again in delivery.retransmissions]
-    return [again for delivery in tunnel.deliveries[sender] for again in delivery.spurious]
+    repeated = _repeated(tunnel, sender)
+    if repeated and round_trip_beyond_timer(tunnel, sender):
+        return [again for delivery in repeated for again in delivery.retransmissions]
+    return [again for delivery in repeated for again in delivery.spurious]
 
 
 def round_trip_beyond_timer(tunnel: Tunnel, sender: Side) -> bool:

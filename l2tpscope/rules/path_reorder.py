@@ -25,7 +25,8 @@ def path_reorder(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 5.8
     """
     for tunnel in conversation.tunnels:
-        found = [one for side in Side for one in late(tunnel, side) if _overtaken(one)]
+        sides = [side for side in Side if any(delivery.out_of_order for delivery in tunnel.deliveries[side])]
+        found = [one for side in sides for one in late(tunnel, side) if _overtaken(one)]
         if found:
             yield _finding(tunnel, found)
 

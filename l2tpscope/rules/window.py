@@ -27,8 +27,10 @@ class WindowUse:
 
 
 def window_use(tunnel: Tunnel, side: Side) -> WindowUse | None:
-    """None where the window is not known: the receiver's SCCRQ or SCCRP was not captured."""
+    """None where the window is not known (the receiver's SCCRQ or SCCRP was not captured) or was never full."""
     if not tunnel.beginning_seen or tunnel.ends[side.other].host_name is None:
+        return None
+    if not _ever_full(tunnel, side):
         return None
     use = WindowUse(tunnel.ends[side.other].receive_window_size or DEFAULT_WINDOW)
     sent = acknowledged = 0
@@ -50,6 +52,17 @@ def window_use(tunnel: Tunnel, side: Side) -> WindowUse | None:
         sent = max(sent, number + 1)
         full_since = transmission.time_ns if sent - acknowledged >= use.size else None
     return use
+
+
+def _ever_full(tunnel: Tunnel, side: Side) -> bool:
+    """True if a message was sent while the one a window's size before it was not acknowledged yet."""
+    size = tunnel.ends[side.other].receive_window_size or DEFAULT_WINDOW
+    deliveries = tunnel.deliveries[side]
+    for earlier, later in zip(deliveries, deliveries[size - 1 :], strict=False):
+        answer = earlier.acknowledged_by
+        if answer is None or answer.time_ns > later.transmissions[0].time_ns:
+            return True
+    return False
 
 
 def _numbered(tunnel: Tunnel, side: Side) -> Iterator[tuple[Transmission, int]]:
