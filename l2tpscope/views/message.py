@@ -1,0 +1,98 @@
+"""An L2TP message in full: header bits, AVPs with their values, defects, and the PPP header of data."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.model import Address, PppFrame, Side
+from l2tpscope.views.part import Part
+from l2tpscope.views.ppp import ppp_label, ppp_text
+from l2tpscope.wire.avps import name_of, value_of
+from l2tpscope.wire.data_header import decode_data
+from l2tpscope.wire.decode import decode_control
+from l2tpscope.wire.header import L_BIT, O_BIT, P_BIT, RESERVED_BITS, S_BIT, T_BIT, VERSION_MASK, u16
+from l2tpscope.wire.message import Avp, ControlMessage, Defect
+from l2tpscope.wire.messages import label_of, message_name
+from l2tpscope.wire.ppp import ppp_control
+
+BITS = (("T", T_BIT), ("L", L_BIT), ("S", S_BIT), ("O", O_BIT), ("P", P_BIT))
+MESSAGE_TYPE = 0
+NO_REF = FrameRef(0, 0)
+
+
+def control_parts(octets: bytes, cut: int = 0) -> Iterator[Part]:
+    """A control message: its header, its AVPs one a line, what breaks the format."""
+    message = decode_control(octets, cut)
+    session = [] if message.session_id is None else [f"Session ID {message.session_id}"]
+    ids = ", ".join([f"Tunnel ID {message.tunnel_id}", *session, f"Ns {_known(message.ns)}, Nr {_known(message.nr)}"])
+    length = f", Length {u16(octets, 2)}" if message.flags & L_BIT else ""
+    yield Part(f"L2TPv{message.version} control message: {label_of(message)}", (_bits(message.flags) + length, ids))
+    if message.avps:
+        yield Part("AVPs (M mandatory, H hidden)", tuple(_avp(avp, message) for avp in message.avps))
+    yield from _defects(message.defects)
+
+
+def data_parts(octets: bytes, cut: int = 0) -> Iterator[Part]:
+    """A data message: its header, and what PPP control frame it holds."""
+    header = decode_data(octets, cut)
+    numbers = "" if header.ns is None else f", Ns {header.ns}, Nr {_known(header.nr)}"
+    length = f", Length {header.length}" if header.length is not None else ""
+    name = "L2F packet" if header.version == 1 else f"L2TPv{header.version} data message"
+    ids = f"Tunnel ID {header.tunnel_id}, Session ID {header.session_id}{numbers}"
+    payload = octets[header.payload_at : header.length]
+    yield Part(name, (_bits(header.flags) + length, ids, f"payload of {len(payload):,} octets"))
+    yield from _ppp(payload)
+    yield from _defects(header.defects)
+
+
+def _bits(flags: int) -> str:
+    """As in "T=1 L=1 S=1 O=0 P=0, version 2"; reserved bits only where they are set."""
+    reserved = f", reserved bits 0x{flags & RESERVED_BITS:04x}" if flags & RESERVED_BITS else ""
+    shown = " ".join(f"{name}={int(bool(flags & bit))}" for name, bit in BITS)
+    return f"{shown}, version {flags & VERSION_MASK}{reserved}"
+
+
+def _known(number: int | None) -> str:
+    return "none" if number is None else str(number)
+
+
+def _avp(avp: Avp, message: ControlMessage) -> str:
+    marks = ("M" if avp.mandatory else "-") + ("H" if avp.hidden else "-")
+    vendor = f"{avp.vendor_id}/" if avp.vendor_id else ""
+    return f"{marks} {vendor}{avp.type:<3} {name_of(avp.vendor_id, avp.type)}: {_value(avp, message)}"
+
+
+def _value(avp: Avp, message: ControlMessage) -> str:
+    if avp.hidden:
+        return f"hidden, {avp.value.hex()}"
+    value = value_of(avp, message.type)
+    if avp.type == MESSAGE_TYPE and avp.vendor_id == 0 and isinstance(value, int):
+        return f"{value} ({message_name(value, message.version)})"
+    return _shown(value)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(each)}" for name, each in value.items() if each is not None)
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value)) or "none"
+    if value is None:
+        return "no value"
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _ppp(payload: bytes) -> Iterator[Part]:
+    found = ppp_control(payload)
+    if found is None:
+        return
+    octets = payload[found.at :]
+    address = Address("", 0)
+    frame = PppFrame(NO_REF, 0, Side.INITIATOR, found.protocol, found.code, found.identifier, octets, address)
+    said = ppp_text(frame)
+    yield Part(f"PPP: {ppp_label(frame)}", (f"identifier {found.identifier}", *([said] if said else [])))
+
+
+def _defects(defects: Iterable[Defect]) -> Iterator[Part]:
+    lines = tuple(f"octet {defect.offset}: {defect.text} (RFC {defect.rfc})" for defect in defects)
+    if lines:
+        yield Part("Defects", lines)
