@@ -6,20 +6,9 @@ from l2tpscope.conversation.model import Conversation, Side, Tunnel
 from l2tpscope.packet.datagram import IcmpError
 from l2tpscope.rules.evidence import counted, end_called, gravity, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
+from l2tpscope.rules.icmp_words import is_unreachable, meaning
 from l2tpscope.rules.rule import finding
 from l2tpscope.rules.silence import heard_after
-
-# (IP version, type) of Destination Unreachable: RFC 792, RFC 4443 3.1; and what its codes say
-UNREACHABLE = {(4, 3), (6, 1)}
-TOO_BIG = 4
-CODES = {
-    (4, 0): "network unreachable", (4, 1): "host unreachable", (4, 2): "protocol unreachable",
-    (4, 3): "port unreachable", (4, 5): "source route failed", (4, 6): "network unknown", (4, 7): "host unknown",
-    (4, 9): "network prohibited", (4, 10): "host prohibited", (4, 13): "administratively filtered",
-    (6, 0): "no route", (6, 1): "administratively prohibited", (6, 2): "beyond the scope",
-    (6, 3): "address unreachable", (6, 4): "port unreachable", (6, 5): "source address failed the policy",
-    (6, 6): "route rejected",
-}  # fmt: skip
 
 
 def icmp_unreachable(conversation: Conversation) -> Iterator[Finding]:
@@ -49,9 +38,8 @@ def icmp_unreachable(conversation: Conversation) -> Iterator[Finding]:
 def _is_about(tunnel: Tunnel, sender: Side, error: IcmpError) -> bool:
     """An unreachable error that quotes what this side sent while the tunnel lived."""
     hosts = {address.address for address in tunnel.ends[sender].addresses}
-    unreachable = (error.version, error.type) in UNREACHABLE and (error.version, error.code) != (4, TOO_BIG)
     closed = tunnel.end is not None and not tunnel.end.gave_up and error.time_ns >= tunnel.end.time_ns
-    return unreachable and error.quoted.source in hosts and not closed
+    return is_unreachable(error) and error.quoted.source in hosts and not closed
 
 
 def _found(conversation: Conversation, tunnel: Tunnel, side: Side, errors: list[IcmpError]) -> Iterator[Finding]:
@@ -61,7 +49,6 @@ def _found(conversation: Conversation, tunnel: Tunnel, side: Side, errors: list[
     ]
     if not attempts:
         return
-    code = (first.version, first.code)
     peer = first.quoted.destination
     by = "it" if first.source == peer else f"router {first.source}"
     heard = any(t.sender is side.other for t in tunnel.transmissions)
@@ -71,7 +58,7 @@ def _found(conversation: Conversation, tunnel: Tunnel, side: Side, errors: list[
         gravity(conversation, attempts),
         Confidence.STATED,
         f"{end_called(tunnel, side)} cannot reach {peer} UDP port {first.quoted.destination_port}: {by} reports "
-        f"{CODES.get(code, f'code {first.code}')} ({counted(len(errors), 'ICMP error')}), and nothing came "
+        f"{meaning(first)} ({counted(len(errors), 'ICMP error')}), and nothing came "
         f"from the peer {'after that' if heard else 'at all'} at this capture point",
         [
             *(Evidence(e.ref, f"ICMP {e.type}/{e.code} from {e.source}") for e in errors[:8]),

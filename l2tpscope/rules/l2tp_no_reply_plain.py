@@ -64,7 +64,8 @@ def _found(conversation: Conversation, tunnel: Tunnel, asked: Delivery, attempts
         gravity(conversation, attempts),
         Confidence.LIKELY,
         f"{end_called(tunnel, Side.INITIATOR)} sent SCCRQ {counted(len(asked.transmissions), 'time')} in {span} "
-        f"to {address} UDP port {asked.first.datagram.destination_port} and no reply was seen at this capture point{answered}",
+        f"to {address} UDP port {asked.first.datagram.destination_port} and no reply was seen at this "
+        f"capture point{answered}",
         shown_all(asked.transmissions),
         tunnel=tunnel,
         attempts=attempts,

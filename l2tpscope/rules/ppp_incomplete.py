@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, PppFrame, Session, Side
+from l2tpscope.conversation.model import Conversation, Session, Side
 from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
-from l2tpscope.rules.ppp_words import LCP, TERMINATE_REQUEST, frame_called
+from l2tpscope.rules.ppp_words import frame_called, telling
 from l2tpscope.rules.refusals import Refusal, rule_of
 from l2tpscope.rules.rule import finding
 from l2tpscope.rules.ses_cdn_right_after_iccn import hung_up_at_once
@@ -51,7 +51,7 @@ def _stopped_short(session: Session) -> bool:
 
 
 def _found(conversation: Conversation, session: Session, attempts: tuple[int, ...]) -> Finding:
-    frames = _telling(session)
+    frames = telling(session.ppp)
     summary = f"PPP in session {session.index} did not come up: {PHASES.get(session.phase, session.phase)}; last seen: "
     return finding(
         ppp_incomplete,
@@ -62,13 +62,6 @@ def _found(conversation: Conversation, session: Session, attempts: tuple[int, ..
         session=session,
         attempts=attempts,
     )
-
-
-def _telling(session: Session) -> list[PppFrame]:
-    """The frames up to the first Terminate-Request: what comes after it says nothing new."""
-    frames = session.ppp
-    stop = next((at for at, f in enumerate(frames) if f.protocol == LCP and f.code == TERMINATE_REQUEST), len(frames))
-    return frames[max(0, stop - 4) : stop + 1]
 
 
 def _ended(session: Session) -> str:

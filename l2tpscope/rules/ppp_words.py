@@ -40,3 +40,9 @@ def words_of(frame: PppFrame) -> str:
     body = frame.octets[HEADER + (frame.protocol == PAP) :]
     text = body.decode("utf-8", "replace").rstrip("\0")
     return text if text.isprintable() else ""
+
+
+def telling(frames: list[PppFrame]) -> list[PppFrame]:
+    """The last few frames up to the first Terminate-Request: what comes after it says nothing new."""
+    stop = next((at for at, f in enumerate(frames) if f.protocol == LCP and f.code == TERMINATE_REQUEST), len(frames))
+    return frames[max(0, stop - 4) : stop + 1]
