@@ -50,9 +50,9 @@ CDN_RESULTS: dict[int, Meaning] = {
     24: ("the forwarder asked for does not exist", "4667 5.1"),
     25: ("the caller may not use the forwarder asked for", "4667 5.1"),
     26: ("loop detected", "IANA l2tp-parameters"),
-    27: ("the attachment circuit is bound to another PE", "6074 7"),
-    28: ("the attachment circuit is bound to another remote attachment circuit", "6074 7"),
-    30: ("TDM pseudowire parameters refused; the error code is one of the TDM list", "5611 2"),
+    27: ("the attachment circuit is bound to another PE", "6074 6"),
+    28: ("the attachment circuit is bound to another remote attachment circuit", "6074 6"),
+    30: ("TDM pseudowire parameters refused; the error code is one of the TDM list", "5611 4"),
     31: ("sequencing is not supported", "6073 14.4"),
 }
 
@@ -80,11 +80,11 @@ GENERAL_ERRORS: dict[int, Meaning] = {
 }
 
 TDM_ERRORS: dict[int, Meaning] = {
-    1: ("bit rates do not match", "IANA l2tp-parameters"),
-    2: ("CESoPSN trunk types do not match", "IANA l2tp-parameters"),
-    3: ("payload size not acceptable", "IANA l2tp-parameters"),
-    4: ("this end cannot generate RTP headers", "IANA l2tp-parameters"),
-    5: ("this end cannot generate the timestamps of that clock", "IANA l2tp-parameters"),
+    1: ("bit rates do not match", "5611 4"),
+    2: ("CESoPSN trunk types do not match", "5611 4"),
+    3: ("payload size not acceptable", "5611 4"),
+    4: ("this end cannot generate RTP headers", "5611 4"),
+    5: ("this end cannot generate the timestamps of that clock", "5611 4"),
 }
 
 Q931_CAUSES: dict[int, Meaning] = {number: (text, "ITU-T Q.850") for number, text in (
