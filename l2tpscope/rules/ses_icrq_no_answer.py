@@ -45,6 +45,8 @@ def _left_waiting(conversation: Conversation, session: Session, asked: Delivery)
     """Acknowledged, no reply, and the requester stopped waiting or had time to."""
     if asked.acknowledged_by is None or asked.peer_answered is True or session.established_ns is not None:
         return False
+    if any(count.packets for count in session.sent.values()):
+        return False  # data: there was an answer, which this capture lacks
     until = session.end.time_ns if session.end is not None else conversation.last_ns
     own_end = session.end is not None and session.end.sender is asked.sender
     return own_end or until - asked.first.time_ns >= GIVE_UP_CONTROL_NS
