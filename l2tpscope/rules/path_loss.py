@@ -9,9 +9,11 @@ from l2tpscope.rules.loss import lost, unanswered_ppp
 from l2tpscope.rules.rule import finding
 
 # One or two retransmissions followed by progress are everyday life: RFC 2661 5.8 has a timer of 1 second for them.
-# From three on, and in at least one message of twenty, they are what the users of the tunnel feel.
-MANY, SOME = 3, 2
+# From three on, and in at least one message of twenty, they are what the users of the tunnel feel; two are enough to
+# explain a call whose PPP lost its requests as well.
+MANY = 3
 SHARE = 0.05
+SOME = 2
 
 
 def path_loss(conversation: Conversation) -> Iterator[Finding]:
