@@ -25,9 +25,10 @@ REQUESTER_SHUTTING_DOWN = 6
 
 def settle_endings(tunnel: Tunnel, last_ns: int) -> None:
     """Fill `end` and `gave_up` of the tunnel and `end` of its sessions; `last_ns` is where the capture ends."""
+    tried = {side: _tried_in_vain(tunnel, side) for side in Side}
     for transmission in tunnel.transmissions:
-        if transmission.is_first and tunnel.end is None:
-            _end_by(transmission)
+        if transmission.message.type in (STOPCCN, CDN) and transmission.is_first and tunnel.end is None:
+            _end_by(transmission, tried[transmission.sender])
     if tunnel.end is None:
         _vanish(tunnel, last_ns)
     if tunnel.end is not None:
@@ -42,18 +43,18 @@ def says_shutdown(end: Ending) -> bool:
     return bool(end.error_message and SHUTDOWN_TEXTS.search(end.error_message))
 
 
-def _end_by(transmission: Transmission) -> None:
+def _end_by(transmission: Transmission, tried: list[Delivery]) -> None:
     """The first StopCCN ends its tunnel, the first CDN its session."""
     tunnel, session = transmission.tunnel, transmission.session
     if transmission.message.type == STOPCCN:
-        tunnel.end = ending_of(transmission, "StopCCN")
+        tunnel.end = _ending(transmission, "StopCCN", tried)
         if tunnel.end.gave_up:
             tunnel.gave_up, tunnel.gave_up_ns = transmission.sender, transmission.time_ns
     elif transmission.message.type == CDN and session is not None and session.end is None:
-        session.end = ending_of(transmission, "CDN")
+        session.end = _ending(transmission, "CDN", tried)
 
 
-def ending_of(transmission: Transmission, name: str) -> Ending:
+def _ending(transmission: Transmission, name: str, tried: list[Delivery]) -> Ending:
     """What a StopCCN or CDN says (RFC 2661 4.4.2; RFC 3145 2)."""
     message = transmission.message
     end = Ending(transmission.sender, name, transmission.time_ns, transmission)
@@ -64,7 +65,7 @@ def ending_of(transmission: Transmission, name: str) -> Ending:
         end.error_message, end.byte_swapped = result.message_text, result.byte_swapped
     end.disconnect_cause = _disconnect_cause(message.avp(DISCONNECT_CAUSE))
     end.q931 = _q931(message.avp(Q931_CAUSE))
-    end.gave_up = end.error_message == GIVE_UP_TEXT or _had_given_up(transmission)
+    end.gave_up = end.error_message == GIVE_UP_TEXT or _had_given_up(transmission, tried)
     return end
 
 
@@ -74,11 +75,17 @@ def unheeded(delivery: Delivery) -> bool:
     return answered is None or delivery.last.ref > answered.ref
 
 
-def _had_given_up(closing: Transmission) -> bool:
+def _tried_in_vain(tunnel: Tunnel, side: Side) -> list[Delivery]:
+    """The messages of this side that were sent as often as a sender tries, and never taken up."""
+    deliveries = tunnel.deliveries[side]
+    return [d for d in deliveries if len(d.transmissions) >= TRANSMISSIONS_BEFORE_GIVING_UP and unheeded(d)]
+
+
+def _had_given_up(closing: Transmission, tried: list[Delivery]) -> bool:
     """True if the sender of this closing message had a message unacknowledged for as long as it cared to wait."""
-    for delivery in closing.tunnel.deliveries[closing.sender]:
+    for delivery in tried:
         before = [t for t in delivery.transmissions if t.ref < closing.ref]
-        if delivery is closing.delivery or len(before) < TRANSMISSIONS_BEFORE_GIVING_UP or not unheeded(delivery):
+        if delivery is closing.delivery or len(before) < TRANSMISSIONS_BEFORE_GIVING_UP:
             continue
         answered = delivery.acknowledged_by
         gap = before[-1].time_ns - before[-2].time_ns
