@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation
-from l2tpscope.rules.copies import captured_twice, copies
+from l2tpscope.rules.copies import captured_twice, copies, doubled_frames
 from l2tpscope.rules.evidence import shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -27,12 +27,13 @@ def cap_duplicates(conversation: Conversation) -> Iterator[Finding]:
     """
     tunnels = {tunnel for tunnel in conversation.tunnels if captured_twice(conversation, tunnel)}
     found = [copy for copy in copies(conversation) if copy.tunnel in tunnels]
-    if found:
+    frames = max(len(found), doubled_frames(conversation))
+    if frames:
         yield finding(
             cap_duplicates,
             Severity.INFO,
             Confidence.DEDUCED,
-            f"The capture holds {len(found)} control frames a second time",
+            f"The capture holds {frames} frames a second time, {len(found)} of them control messages",
             [shown(copy, "the same datagram as in an earlier frame") for copy in found[:4]],
-            occurrences=len(found),
+            occurrences=frames,
         )

@@ -39,7 +39,15 @@ def _share_of(tunnel: Tunnel, side: Side) -> float | None:
     return repeated / once if once >= FEW else None
 
 
+def doubled_frames(conversation: Conversation) -> int:
+    """How many frames the captures hold a second time, where that is the way they were captured; else 0."""
+    return _repeated(conversation) if _of_all(conversation) >= SHARE_OF_CAPTURE else 0
+
+
 def _of_all(conversation: Conversation) -> float:
-    frames = sum(facts.frames for facts in conversation.captures)
-    repeated = sum(facts.duplicated_frames for facts in conversation.captures)
+    frames, repeated = sum(facts.frames for facts in conversation.captures), _repeated(conversation)
     return repeated / (frames - repeated) if frames > repeated else 0.0
+
+
+def _repeated(conversation: Conversation) -> int:
+    return sum(facts.duplicated_frames for facts in conversation.captures)
