@@ -1,6 +1,6 @@
 """FlowRow: what the fast scan counts of one direction of one session, and where it was seen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,29 +18,38 @@ class FlowKey(NamedTuple):
 
 
 class Bins(Mapping[int, tuple[int, int]]):
-    """A coarse time series in 12 octets a bin: bin number (time // bin width) to (packets, octets).
+    """A coarse time series: bin number (time // bin width) to (packets, octets); empty bins are not members.
 
-    The bins are those from `first` on without gaps; empty ones are not members.
+    A view of the scan's own columns (`packets`, `octets`), where bin k stands in slot k modulo `slots`, counted from
+    `at`; the bins run from `first` to `last`.
     """
 
-    __slots__ = ("_first", "_octets", "_packets")
+    __slots__ = ("_at", "_first", "_last", "_octets", "_packets", "_slots")
 
-    def __init__(self, first: int, packets: memoryview, octets: memoryview) -> None:
-        self._first = first
+    def __init__(  # noqa: PLR0913, PLR0917 - built once for each row
+        self, packets: Sequence[int], octets: Sequence[int], at: int, slots: int, first: int, last: int
+    ) -> None:
         self._packets = packets
         self._octets = octets
+        self._at = at
+        self._slots = slots
+        self._first = first
+        self._last = last
 
     def __getitem__(self, number: int) -> tuple[int, int]:
-        place = number - self._first
-        if 0 <= place < len(self._packets) and self._packets[place]:
-            return self._packets[place], self._octets[place]
+        if self._first <= number <= self._last:
+            place = self._at + number % self._slots
+            packets = self._packets[place]
+            if packets:
+                return packets, self._octets[place]
         raise KeyError(number)
 
     def __iter__(self) -> Iterator[int]:
-        return (number for number, packets in enumerate(self._packets, self._first) if packets)
+        numbers = range(self._first, self._last + 1)
+        return (number for number in numbers if self._packets[self._at + number % self._slots])
 
     def __len__(self) -> int:
-        return sum(1 for packets in self._packets if packets)
+        return sum(1 for _ in self)
 
     def __repr__(self) -> str:
         return f"Bins({dict(self)})"

@@ -100,21 +100,31 @@ class Names:
         tunnel_keys = key_of(self._hashing, receiver[own], ids[own] >> 16, TUNNEL)
         self.tunnel_mark[new.start + own] = marks.places(tunnel_keys)
 
-    def key(self, flow: int) -> FlowKey:
-        """The name of one flow in words and numbers."""
-        width = 16 if self._is_v6[flow] else 4
-        octets = self._addresses[flow].tobytes()
-        version, ids = int(self._version[flow]), int(self._ids[flow])
-        tunnel_id, session_id = (ids >> 16, ids & 0xFFFF) if version == 2 else (0, ids)  # noqa: PLR2004
-        return FlowKey(
-            address_text(octets[:width]),
-            int(self._ports[flow, 0]),
-            address_text(octets[width : 2 * width]),
-            int(self._ports[flow, 1]),
-            version,
-            tunnel_id,
-            session_id,
-        )
+    def keys(self) -> list[FlowKey]:
+        """The name of every flow in words and numbers, by its number."""
+        size = self.count
+        ids, version = self._ids[:size].astype(np.int64), self._version[:size]
+        is_v2 = version == 2  # noqa: PLR2004
+        tunnel, session = np.where(is_v2, ids >> 16, 0), np.where(is_v2, ids & 0xFFFF, ids)
+        ports = self._ports[:size]
+        return [
+            FlowKey(source, source_port, destination, *rest)
+            for (source, destination), source_port, *rest in zip(
+                self._address_texts(),
+                ports[:, 0].tolist(),
+                ports[:, 1].tolist(),
+                version.tolist(),
+                tunnel.tolist(),
+                session.tolist(),
+                strict=True,
+            )
+        ]
+
+    def _address_texts(self) -> Iterator[tuple[str, str]]:
+        octets = self._addresses[: self.count].tobytes()
+        for number, is_v6 in enumerate(self._is_v6[: self.count].tolist()):
+            at, width = 32 * number, 16 if is_v6 else 4
+            yield address_text(octets[at : at + width]), address_text(octets[at + width : at + 2 * width])
 
 
 def _address_octets(sights: Sights, at: Ints) -> Fields:
@@ -221,29 +231,30 @@ class Flows:
 
     def rows(self, capture: int, candidates: Candidates) -> Iterator[FlowRow]:
         """Every row, by first frame, but those of candidates that were ruled out."""
-        missing = self._sequences.missing
-        stands = candidates.stands(self._names.candidate[self._flow[: self._size]])
-        for row in np.flatnonzero(stands).tolist():
-            yield self._row(capture, row, int(missing[row]))
-
-    def _row(self, capture: int, row: int, missing: int) -> FlowRow:
-        flow = int(self._flow[row])
-        first_ns, last_ns = int(self._first_ns[row]), int(self._last_ns[row])
-        return FlowRow(
-            capture=capture,
-            key=self._names.key(flow),
-            first_frame=int(self._first_frame[row]),
-            last_frame=int(self._last_frame[row]),
-            first_ns=first_ns,
-            last_ns=last_ns,
-            packets=int(self._packets[row]),
-            octets=int(self._octets[row]),
-            ppp=int(self._ppp[row]),
-            sequenced=int(self._sequences.sequenced[row]),
-            missing=missing,
-            reordered=int(self._sequences.reordered[row]),
-            duplicated=int(self._sequences.duplicated[row]),
-            on_port=bool(self._names.candidate[flow] == ON_PORT),
-            bin_ns=1 << int(self._series.width[row]),
-            bins=self._series.bins(row, first_ns, last_ns),
+        size = self._size
+        flow = self._flow[:size]
+        candidate = self._names.candidate[flow]
+        stands = candidates.stands(candidate)
+        sequences = self._sequences
+        columns = (
+            flow,
+            self._first_frame,
+            self._last_frame,
+            self._first_ns,
+            self._last_ns,
+            self._packets,
+            self._octets,
+            self._ppp,
+            sequences.sequenced,
+            sequences.missing,
+            sequences.reordered,
+            sequences.duplicated,
+            candidate == ON_PORT,
+            1 << self._series.width.astype(np.int64),
         )
+        keys = self._names.keys()
+        bins = self._series.bins(self._first_ns[:size], self._last_ns[:size])
+        lists = (column[:size].tolist() for column in columns)
+        for stays, number, *rest in zip(stands.tolist(), *lists, bins, strict=True):
+            if stays:
+                yield FlowRow(capture, keys[number], *rest)

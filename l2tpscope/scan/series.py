@@ -1,5 +1,7 @@
 """Series: the coarse time series of every row, at most 32 bins whose width doubles as the row grows."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from l2tpscope.scan.columns import Ints, grown
@@ -55,9 +57,10 @@ class Series:
         np.add.at(self._packets, places, np.uint32(1))
         np.add.at(self._octets, places, octets.view(np.uint64))
 
-    def bins(self, row: int, first_ns: int, last_ns: int) -> Bins:
-        """The bins of one row, from that of its first to that of its last packet."""
-        width = int(self.width[row])
-        first, last = first_ns >> width, last_ns >> width
-        places = row * BINS + (np.arange(first, last + 1) & _SLOT)
-        return Bins(first, self._packets[places].data, self._octets[places].data)
+    def bins(self, first_ns: Ints, last_ns: Ints) -> Iterator[Bins]:
+        """The bins of every row, from that of its first to that of its last packet; views, not copies."""
+        packets, octets = self._packets.data, self._octets.data
+        width = self.width[: len(first_ns)]
+        firsts, lasts = (first_ns >> width).tolist(), (last_ns >> width).tolist()
+        for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+            yield Bins(packets, octets, row * BINS, BINS, first, last)
