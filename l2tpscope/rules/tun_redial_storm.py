@@ -60,8 +60,8 @@ def _found(cycle: list[Attempt]) -> Finding:
         Severity.DEGRADED,
         Confidence.DEDUCED,
         f"{end_called(first, Side.INITIATOR)} began {counted(len(cycle), 'tunnel')} "
-        f"to {addressed(first, Side.RECIPIENT)} within {seconds(cycle[-1].tunnel.first_ns - first.first_ns)}, one every "
-        f"{seconds(gaps[len(gaps) // 2])}, and all failed{_common(cycle)}",
+        f"to {addressed(first, Side.RECIPIENT)} within {seconds(cycle[-1].tunnel.first_ns - first.first_ns)}, one "
+        f"every {seconds(gaps[len(gaps) // 2])}, and all failed{_common(cycle)}",
         [Evidence(a.tunnel.transmissions[0].ref, f"tunnel {a.tunnel.name} begins") for a in cycle[:12]],
         tunnel=first,
         attempts=[attempt.index for attempt in cycle],
