@@ -19,5 +19,5 @@ def seconds(ns: int | None) -> float | None:
 
 
 def legible(text: str) -> str:
-    """A file name, or a text that quotes one, in which octets that are no UTF-8 are written as \\udcff."""
+    r"""A file name, or a text that quotes one, in which octets that are no UTF-8 are written as \udcff."""
     return text.encode("utf-8", "backslashreplace").decode()

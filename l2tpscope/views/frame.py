@@ -20,6 +20,7 @@ Thing = Datagram | IcmpError | LayerDefect
 CONTROL, DATA = (Kind.CONTROL2, Kind.CONTROL3), (Kind.DATA2, Kind.DATA3, Kind.L2F)
 PROTOCOLS = {UDP: "UDP", 6: "TCP", 1: "ICMP", 58: "ICMPv6", 47: "GRE", ESP: "ESP", 51: "AH", 115: "L2TPv3 over IP"}
 L2TP_PORT = 1701
+NOTHING = "No UDP, no ICMP error about L2TP; or a fragment whose datagram is not whole."
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ def test_no_word_of_a_hostile_file_name_reaches_the_terminal_as_it_is(tmp_path: 
 
 
 def test_a_file_name_that_is_no_utf8_is_analyzed(tmp_path: Path) -> None:
-    path = bytes(tmp_path) + b"/\xff\xfe.pcap"
-    Path(path.decode(errors="surrogateescape")).write_bytes(Path(CLEAN).read_bytes())
+    path = str(tmp_path / b"\xff\xfe.pcap".decode(errors="surrogateescape"))
+    Path(path).write_bytes(Path(CLEAN).read_bytes())
     for options in ([], ["--json"]):
         command = [sys.executable, "-m", "l2tpscope", "analyze", *options, path]
         ended = subprocess.run(command, capture_output=True, check=False, timeout=60)

@@ -7,6 +7,8 @@ import pytest
 
 from tests.cli.runs import CLEAN, REFUSED, run
 
+DENIED = "sample_captures/wrong-password.pcapng"
+
 
 def test_an_unreadable_one_of_several_is_warned_of_and_the_rest_analyzed_with_status_3(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
@@ -33,8 +35,8 @@ def test_a_finding_as_grave_as_fail_on_is_status_1(severity: str, status: int) -
 
 
 def test_a_milder_finding_than_fail_on_is_status_0() -> None:
-    assert run("analyze", "--fail-on", "degraded", CLEAN).exit_code == 0
-    assert run("analyze", "--fail-on", "posture", CLEAN).exit_code == 1
+    assert run("analyze", "--fail-on", "posture", CLEAN).exit_code == 0
+    assert run("analyze", "--fail-on", "info", CLEAN).exit_code == 1
 
 
 def test_fail_on_outranks_what_could_not_be_read() -> None:
@@ -52,14 +54,14 @@ def test_a_capture_cut_short_is_analyzed_up_to_the_cut_with_a_warning_and_status
 
 
 def _rules(*options: str) -> set[str]:
-    whole = json.loads(run("analyze", "--json", *options, REFUSED).stdout)
+    whole = json.loads(run("analyze", "--json", *options, DENIED).stdout)
     return {finding["rule"] for finding in whole["findings"]}
 
 
 def test_selected_rules_alone_speak_and_ignored_ones_do_not() -> None:
     every = _rules()
-    assert {"tun-secret-mismatch", "sec-l2tp-cleartext"} <= every
-    assert _rules("--select", "tun-secret-mismatch") == {"tun-secret-mismatch"}
+    assert {"ppp-incomplete", "sec-l2tp-cleartext"} <= every
+    assert _rules("--select", "ppp-incomplete") == {"ppp-incomplete"}
     assert _rules("--ignore", "sec-l2tp-cleartext") == every - {"sec-l2tp-cleartext"}
 
 

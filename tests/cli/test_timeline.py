@@ -1,0 +1,30 @@
+"""timeline: which picture, and where it goes."""
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.cli.runs import CLEAN, REFUSED, run
+from tests.samples import ROOT
+
+
+def test_the_picture_is_written_to_reports_by_the_name_of_the_capture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = run("timeline", str(ROOT / CLEAN))
+    assert ended.stderr == "Timeline: reports/clean-call.svg\n"
+    assert ET.parse(tmp_path / "reports" / "clean-call.svg").getroot().tag.endswith("svg")  # noqa: S314 - our own file
+
+
+def test_the_only_tunnel_or_the_one_named_or_all_are_drawn() -> None:
+    assert "192.0.2.10:8833" in run("timeline", REFUSED, "-o", "-").stdout
+    assert "192.0.2.10:63689" in run("timeline", CLEAN, REFUSED, "-t", "192.0.2.10:63689", "-o", "-").stdout
+    assert "2 tunnels" in run("timeline", CLEAN, REFUSED, "-o", "-").stdout
+
+
+def test_another_kind_of_picture_is_refused_before_the_capture_is_read() -> None:
+    ended = run("timeline", "no-such.pcap", "-o", "x.bmp")
+    assert ended.exit_code == 2
+    assert "x.bmp" in ended.stderr

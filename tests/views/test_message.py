@@ -1,0 +1,64 @@
+"""An L2TP message in full."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l2tpscope.views.message import control_parts, data_parts
+from l2tpscope.wire.encode import encode_avp, encode_control, encode_data
+
+
+def _text(octets: bytes) -> str:
+    return "\n".join(line for part in control_parts(octets) for line in (part.title, *part.lines))
+
+
+def test_a_control_message_shows_its_bits_ids_and_avps() -> None:
+    avps = encode_avp(9, (4711).to_bytes(2, "big")) + encode_avp(7, b"lac-one", mandatory=False)
+    text = _text(encode_control(1, tunnel_id=0, ns=0, nr=0, avps=avps))
+    assert text.startswith("L2TPv2 control message: SCCRQ\nT=1 L=1 S=1 O=0 P=0, version 2, Length 41\n")
+    assert "Tunnel ID 0, Session ID 0, Ns 0, Nr 0" in text
+    assert "M- 0   Message Type: 1 (SCCRQ)" in text
+    assert "M- 9   Assigned Tunnel ID: 4711" in text
+    assert "-- 7   Host Name: lac-one" in text
+
+
+def test_a_result_code_shows_its_three_parts() -> None:
+    avps = encode_avp(1, bytes.fromhex("00020006") + b"Invalid")
+    assert "result 2, error 6, message Invalid" in _text(encode_control(4, tunnel_id=9, ns=1, nr=1, avps=avps))
+
+
+def test_a_zlb_has_no_avps() -> None:
+    parts = list(control_parts(encode_control(None, tunnel_id=9, ns=1, nr=1)))
+    assert [part.title for part in parts] == ["L2TPv2 control message: ZLB"]
+
+
+def test_a_hidden_avp_and_a_vendors_are_marked() -> None:
+    avps = encode_avp(7, b"\xab\xcd", hidden=True) + encode_avp(1, b"x", vendor_id=4242)
+    text = _text(encode_control(1, tunnel_id=0, ns=0, nr=0, avps=avps))
+    assert "MH 7   Host Name: hidden, abcd" in text
+    assert "M- 4242/1   vendor 4242 AVP 1: 78" in text
+
+
+def test_secret_values_are_not_shown() -> None:
+    text = _text(encode_control(12, tunnel_id=9, ns=1, nr=1, avps=encode_avp(33, b"swordfish")))
+    assert "swordfish" not in text
+    assert b"swordfish".hex() not in text
+    assert "masked" in text
+
+
+def test_defects_are_listed_with_their_offset() -> None:
+    text = _text(encode_control(1, tunnel_id=0, ns=0, nr=0) + b"\x00")
+    assert "Defects\noctet 20: 1 octets follow" in text
+
+
+def test_data_shows_its_numbers_and_the_ppp_frame_in_it() -> None:
+    payload = bytes.fromhex("ff03c021 01 05 0008 0104 0578")
+    parts = list(data_parts(encode_data(5, 6, payload, ns=8, nr=0, length=True)))
+    assert parts[0].title == "L2TPv2 data message"
+    assert "Tunnel ID 5, Session ID 6, Ns 8, Nr 0" in parts[0].lines
+    assert (parts[1].title, parts[1].lines) == ("PPP: LCP Configure-Request", ("identifier 5", "MRU 1400"))
+
+
+@given(st.binary(max_size=120), st.integers(0, 50))
+def test_any_octets_are_shown_somehow(octets: bytes, cut: int) -> None:
+    assert list(control_parts(octets, cut))
+    assert list(data_parts(octets, cut))
