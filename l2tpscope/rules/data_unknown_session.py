@@ -39,11 +39,16 @@ def data_unknown_session(conversation: Conversation) -> Iterator[Finding]:
 def _lingers(tunnel: Tunnel, row: FlowRow) -> bool:
     """Longer than what was under way since the end of its session or tunnel, else since its first packet."""
     ended = _ended_ns(tunnel, row)
-    if ended is None and not tunnel.beginning_seen:
+    if ended is None and (not tunnel.beginning_seen or _answered(tunnel, row)):
         return False
     since = row.first_ns if ended is None else ended
     farewell = row.ppp == row.packets <= FAREWELL_PACKETS and row.last_ns - since <= FAREWELL_NS
     return row.last_ns - since > TRAIL_NS and not farewell
+
+
+def _answered(tunnel: Tunnel, row: FlowRow) -> bool:
+    """Data in the other direction, too: a session whose set-up the capture lost."""
+    return any(other.key.source == row.key.destination for other in tunnel.orphans)
 
 
 def _ended_ns(tunnel: Tunnel, row: FlowRow) -> int | None:
