@@ -4,8 +4,8 @@ from l2tpscope.conversation.model import SECOND, Conversation, PppFrame, Session
 from l2tpscope.rules.loss import PPP_REQUESTS
 
 # RFC 1661 4.6: the restart timer SHOULD default to 3 seconds, so three unanswered Configure-Requests take 6 s.
-# Terminate-Requests (0xc021 code 5) count for nothing, for a side that has gone owes no answer; nor does IPV6CP (0x8057),
-# which some stacks ignore instead of rejecting it.
+# Terminate-Requests (0xc021 code 5) count for nothing, for a side that has gone owes no answer; nor does IPV6CP
+# (0x8057), which some stacks ignore instead of rejecting it.
 REQUESTS, REQUESTS_SPAN_NS = 3, 6 * SECOND
 ASKING = PPP_REQUESTS - {(0xC021, 5), (0x8057, 1)}
 
