@@ -1,0 +1,75 @@
+"""The four tables in brief: the columns for which a terminal of 80 columns has room, named by their headings."""
+
+from l2tpscope.conversation.model import Ending, Side, Transmission
+from l2tpscope.views.describe import describe, label
+from l2tpscope.views.ends import known_as
+from l2tpscope.views.table import Column, Kind, Value
+
+NUMBER, TEXT, INSTANT = Kind.NUMBER, Kind.TEXT, Kind.INSTANT
+INITIATOR, RECIPIENT = Side.INITIATOR, Side.RECIPIENT
+
+
+def _outcome(cause: str | None, state: str, end: Ending | None) -> str:
+    """The cause of a failure, else how it ended, else its state."""
+    if cause is not None or end is None:
+        return cause or state
+    codes = "/".join(str(code) for code in (end.result_code, end.error_code) if code is not None)
+    return f"{state}: {end.message} {codes}".rstrip() if end.message else state
+
+
+def _ids(one: int | None, other: int | None) -> str:
+    return "/".join("?" if number is None else str(number) for number in (one, other))
+
+
+def _place(sent: Transmission) -> str:
+    return sent.session.index if sent.session else str(sent.tunnel.index)
+
+
+def _repeats(sent: Transmission) -> Value:
+    other = sent.retransmission_of or sent.duplicate_of
+    return other.ref.frame if other else None
+
+
+TUNNELS = (
+    Column("no", NUMBER, "index", lambda row: row.tunnel.index),
+    Column("tunnel", TEXT, "name", lambda row: row.tunnel.name),
+    Column("to", TEXT, "address of the recipient", lambda row: known_as(row.tunnel, RECIPIENT)),
+    Column("ses", NUMBER, "sessions", lambda row: len(row.tunnel.sessions)),
+    Column("msg", NUMBER, "distinct messages", lambda row: row.counts.messages),
+    Column("again", NUMBER, "retransmissions", lambda row: row.counts.retransmissions),
+    Column("outcome", TEXT, "cause, end or state", lambda row: _outcome(row.cause, row.tunnel.state, row.tunnel.end)),
+)
+SESSIONS = (
+    Column("session", TEXT, "index", lambda row: row.session.index),
+    Column(
+        "ids",
+        TEXT,
+        "assigned by initiator/recipient",
+        lambda row: _ids(row.session.ids[INITIATOR], row.session.ids[RECIPIENT]),
+    ),
+    Column("since", INSTANT, "ICRQ or OCRQ", lambda row: row.session.opened_ns),
+    Column("PPP", TEXT, "furthest phase that completed", lambda row: row.session.phase),
+    Column("data ->", NUMBER, "packets of the initiator", lambda row: row.session.sent[INITIATOR].packets),
+    Column("data <-", NUMBER, "packets of the recipient", lambda row: row.session.sent[RECIPIENT].packets),
+    Column("outcome", TEXT, "cause, end or state", lambda row: _outcome(row.cause, row.session.state, row.session.end)),
+)
+MESSAGES = (
+    Column("frame", NUMBER, "number", lambda sent: sent.ref.frame),
+    Column("time", INSTANT, "since the first frame", lambda sent: sent.time_ns),
+    Column("in", TEXT, "tunnel or session", _place),
+    Column("", TEXT, "direction", lambda sent: "→" if sent.sender is INITIATOR else "←"),
+    Column("type", TEXT, "name", label),
+    Column("Ns", NUMBER, "Ns", lambda sent: sent.message.ns),
+    Column("Nr", NUMBER, "Nr", lambda sent: sent.message.nr),
+    Column("again", NUMBER, "frame that it repeats", _repeats),
+    Column("acked", NUMBER, "frame", lambda sent: sent.acknowledged_by.ref.frame if sent.acknowledged_by else None),
+    Column("says", TEXT, "in one line", lambda sent: describe(sent.message)),
+)
+FINDINGS = (
+    Column("no", NUMBER, "index", lambda row: row[0]),
+    Column("severity", TEXT, "severity", lambda row: row[1].severity.value),
+    Column("rule", TEXT, "rule", lambda row: row[1].rule),
+    Column("in", TEXT, "session or tunnel", lambda row: row[1].session or (row[1].tunnel and str(row[1].tunnel))),
+    Column("frame", NUMBER, "first evidence", lambda row: row[1].evidence[0].ref.frame if row[1].evidence else None),
+    Column("summary", TEXT, "what happened", lambda row: row[1].summary),
+)
