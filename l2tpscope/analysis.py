@@ -3,27 +3,31 @@
 import gc
 import heapq
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from importlib import metadata
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import BinaryIO
 
-from l2tpscope.capture.block import FrameRef
-from l2tpscope.capture.facts import CaptureFacts
+from l2tpscope import __version__
+from l2tpscope.capture.block import Block
 from l2tpscope.capture.reader import CaptureReader, open_capture
 from l2tpscope.conversation.listener import Counted, Listener
 from l2tpscope.conversation.model import Address, Conversation, Counts, PppFrame, Side
 from l2tpscope.errors import UnreadableCapture
-from l2tpscope.packet.datagram import Datagram, FragmentCounts, IcmpError, LayerDefect
+from l2tpscope.packet.datagram import L2TP_OVER_IP, Datagram, FragmentCounts, IcmpError
+from l2tpscope.packet.dissector import Dissector, Thing
+from l2tpscope.packet.source import datagrams
 from l2tpscope.rules.finding import Finding
 from l2tpscope.rules.judge import RuleFailure, judge
-from l2tpscope.scan.flow import FlowKey, FlowRow
+from l2tpscope.scan.flow import FlowKey
+from l2tpscope.scan.scanner import L2TP_PORT, Scanner
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
-from l2tpscope.wire.kind import Kind, kind_of
 from l2tpscope.wire.ppp import ppp_control
 
 Source = str | Path | BinaryIO
+Progress = Callable[[int], None]
+T_BIT, VERSION = 0x80, 0x0F
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Analysis:
 
     findings       root causes first, then by severity; root_causes: attempt index -> 1-based index into findings
     rule_failures  rules that crashed
-    unreadable     captures that could not be read at all: sentences
+    unreadable     of captures that could not be read at all: sentences
     """
 
     conversation: Conversation
@@ -43,66 +47,188 @@ class Analysis:
     version: str
 
 
-def read(
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What of the captures is looked at: times in nanoseconds since 1970 (both inside), frames of each, named ports."""
+
+    ports: frozenset[int] = frozenset()
+    since_ns: int | None = None
+    until_ns: int | None = None
+    count: int | None = None
+
+
+def read(  # noqa: PLR0913 - what a user can ask for
     sources: Source | Iterable[Source],
     *,
     ports: Iterable[int] = (),
     since: int | None = None,
     until: int | None = None,
+    count: int | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Analysis:
-    """temporary slow pipeline; replaced within minutes by the one over scan and packet."""
-    import dpkt, socket
-    if isinstance(sources, (str, Path)) or hasattr(sources, "read"):
-        sources = [sources]
-    listener = Listener(); rows = {}; counts = Counts(); captures = []; unreadable = []; first = last = None
-    frags = FragmentCounts()
-    for index, source in enumerate(sources):
-        try: reader = open_capture(source, index)
-        except UnreadableCapture as e:
-            unreadable.append(str(e)); continue
-        captures.append(reader.facts)
-        for block in reader.blocks():
-            for frame in reader.frames(block):
-                t = frame.time_ns; counts.frames += 1
-                first = t if first is None else min(t, first); last = t if last is None else max(last, t)
-                reader.facts.first_ns = min(t, reader.facts.first_ns) if reader.facts.first_ns is not None else t
-                reader.facts.last_ns = max(t, reader.facts.last_ns or 0); reader.facts.octets += frame.original_length
-                try:
-                    l = frame.link_type
-                    ip = dpkt.ethernet.Ethernet(frame.octets).data if l == 1 else dpkt.sll2.SLL2(frame.octets).data if l == 276 else dpkt.sll.SLL(frame.octets).data if l == 113 else dpkt.ip.IP(frame.octets)
-                except Exception:
-                    counts.other += 1; continue
-                if not isinstance(ip, (dpkt.ip.IP, dpkt.ip6.IP6)): counts.other += 1; continue
-                fam = socket.AF_INET if isinstance(ip, dpkt.ip.IP) else socket.AF_INET6
-                src, dst = socket.inet_ntop(fam, ip.src), socket.inet_ntop(fam, ip.dst)
-                if isinstance(ip.data, dpkt.icmp.ICMP) and ip.data.type == 3:
-                    q = ip.data.data.data
-                    try:
-                        qu = q.data if not isinstance(q.data, bytes) else dpkt.udp.UDP(q.data)
-                        if q.p == 17:
-                            quoted = Datagram(frame.ref, t, socket.inet_ntop(fam, q.src), qu.sport, socket.inet_ntop(fam, q.dst), qu.dport, 17, bytes(qu.data), q.id, q.ttl, 9999)
-                            listener.quote(IcmpError(frame.ref, t, 4, 3, ip.data.code, src, dst, quoted)); counts.icmp += 1
-                    except Exception: pass
-                    continue
-                if not isinstance(ip.data, dpkt.udp.UDP): counts.other += 1; continue
-                u = ip.data; p = bytes(u.data)
-                d = Datagram(frame.ref, t, src, u.sport, dst, u.dport, 17, p, getattr(ip, "id", None), getattr(ip, "ttl", 64))
-                k = kind_of(p)
-                if k is Kind.CONTROL2:
-                    counts.l2tp_control += 1; listener.control(d, decode_control(p))
-                elif k is Kind.DATA2 and 1701 in (u.sport, u.dport):
-                    h = decode_data(p); counts.l2tp_data += 1
-                    key = FlowKey(src, u.sport, dst, u.dport, 2, h.tunnel_id, h.session_id)
-                    row = rows.get(key) or rows.setdefault(key, FlowRow(index, key, frame.ref.frame, frame.ref.frame, t, t))
-                    row.packets += 1; row.octets += len(p) - h.payload_at; row.last_ns = t; row.last_frame = frame.ref.frame
-                    q = ppp_control(p[h.payload_at:])
-                    if q:
-                        row.ppp += 1
-                        listener.ppp(key, PppFrame(d.ref, t, Side.INITIATOR, q.protocol, q.code, q.identifier, p[h.payload_at + q.at:], Address(src, u.sport)))
-                else: counts.other += 1
-    conversation = listener.finish(captures, Counted(list(rows.values()), counts, frags, first or 0, last or 0))
-    judgement = judge(conversation, select, ignore)
-    return Analysis(conversation, judgement.findings, judgement.root_causes, judgement.rule_failures, tuple(unreadable), "0.1.0")
+    """Analyze a capture (path, "-" for standard input, or binary file object), or several as one, by time.
+
+    ports         further UDP ports that carry L2TP
+    since, until  nanoseconds since 1970; frames outside are left out
+    count         look at no more than this many frames of each capture
+    select, ignore   names of rules: only these; not these
+    progress      is called with the octets of each Block that was scanned
+
+    A capture that cannot be read leaves the others analyzed: see `Analysis.unreadable`. Raises UsageError for an
+    unknown rule.
+    """
+    limits = Limits(frozenset(ports), since, until, count)
+    with _collector_paused():
+        conversation, unreadable = _converse(_listed(sources), limits, progress)
+        judgement = judge(conversation, select, ignore)
+    return Analysis(
+        conversation,
+        judgement.findings,
+        judgement.root_causes,
+        judgement.rule_failures,
+        unreadable,
+        __version__,
+    )
+
+
+def _listed(sources: Source | Iterable[Source]) -> list[Source]:
+    if isinstance(sources, str | Path):
+        return [sources]
+    if hasattr(sources, "read"):
+        return [sources]  # type: ignore[list-item]
+    return list(sources)
+
+
+def _converse(
+    sources: list[Source], limits: Limits, progress: Progress | None
+) -> tuple[Conversation, tuple[str, ...]]:
+    """Read all captures, by time, into one conversation; returns also why some could not be read."""
+    passes: list[Pass] = []
+    unreadable: list[str] = []
+    for source in sources:
+        try:
+            passes.append(Pass(open_capture(source, len(passes)), limits, progress))
+        except UnreadableCapture as refused:
+            unreadable.append(str(refused))
+    listener = Listener()
+    told = 0
+    for thing in _by_time(passes):
+        told += _tell(listener, thing, limits.ports)
+    return listener.finish([one.reader.facts for one in passes], _counted(passes, told)), tuple(unreadable)
+
+
+class Pass:
+    """One capture on its way through capture, scan and packet."""
+
+    def __init__(self, reader: CaptureReader, limits: Limits, progress: Progress | None) -> None:
+        self.reader = reader
+        self.scanner = Scanner(limits.ports, since_ns=limits.since_ns, until_ns=limits.until_ns)
+        self.dissector = Dissector(limits.ports)
+        self._count = limits.count
+        self._progress = progress
+
+    def things(self) -> Iterator[Thing]:
+        """What is worth decoding, in frame order; completes the facts of the capture."""
+        with self.reader:
+            yield from datagrams(self._blocks(), self.scanner, self.dissector)
+        facts, clock = self.reader.facts, self.scanner.clock
+        facts.octets, facts.snapped_frames = self.scanner.octets, self.scanner.snapped
+        facts.duplicated_frames = self.scanner.duplicated
+        facts.first_ns, facts.last_ns = clock.first_ns, clock.last_ns
+        for sentence in clock.remarks():
+            facts.warn(f"{facts.path}: {sentence}")
+
+    def _blocks(self) -> Iterator[Block]:
+        for block in self.reader.blocks():
+            if self._count is not None and block.first_frame + len(block.offsets) > self._count + 1:
+                del block.offsets[max(0, self._count + 1 - block.first_frame) :]
+            if not block.offsets:
+                return
+            yield block
+            if self._progress is not None:
+                self._progress(block.offsets[-1])
+
+
+def _by_time(passes: list[Pass]) -> Iterator[Thing]:
+    """Everything of all captures; one capture stays in its own order, whatever its clock does."""
+    if len(passes) == 1:
+        return passes[0].things()
+    return heapq.merge(*(one.things() for one in passes), key=lambda thing: (thing.time_ns, thing.ref))
+
+
+def _tell(listener: Listener, thing: Thing, ports: frozenset[int]) -> int:
+    """Decode one thing and pass it to the listener; returns 1 if it was a control message after all no tunnel's."""
+    if isinstance(thing, Datagram):
+        octets = thing.payload[4:] if thing.protocol == L2TP_OVER_IP else thing.payload
+        if octets[:1] >= b"\x80":
+            return _tell_control(listener, thing, octets, ports)
+        _tell_ppp(listener, thing, octets)
+    elif isinstance(thing, IcmpError):
+        listener.quote(thing)
+    else:
+        listener.defect(thing)
+    return 0
+
+
+def _tell_control(listener: Listener, datagram: Datagram, octets: bytes, ports: frozenset[int]) -> int:
+    """Any control message on a port of L2TP; elsewhere (RFC 2661 8.1) only what a known tunnel explains, or an AVP shows."""
+    message = decode_control(octets, datagram.cut)
+    source, destination = datagram.source_port, datagram.destination_port
+    on_port = L2TP_PORT in (source, destination) or source in ports or destination in ports
+    adopt = on_port or datagram.protocol == L2TP_OVER_IP or message.type is not None
+    return 0 if listener.control(datagram, message, adopt=adopt) is not None else 1
+
+
+def _tell_ppp(listener: Listener, datagram: Datagram, octets: bytes) -> None:
+    header = decode_data(octets, datagram.cut)
+    ppp = ppp_control(octets[header.payload_at :])
+    if ppp is None or header.version != 2:  # noqa: PLR2004 - PPP in L2TPv3 has a pseudowire around it
+        return
+    source = Address(datagram.source, datagram.source_port)
+    key = FlowKey(*source, datagram.destination, datagram.destination_port, 2, header.tunnel_id, header.session_id)
+    start = header.payload_at + ppp.at
+    frame = PppFrame(
+        datagram.ref,
+        datagram.time_ns,
+        Side.INITIATOR,  # until the tunnel is known
+        ppp.protocol,
+        ppp.code,
+        ppp.identifier,
+        octets[start : start + ppp.length],
+        source,
+    )
+    listener.ppp(key, frame)
+
+
+def _counted(passes: list[Pass], foreign: int) -> Counted:
+    """The sums over all captures; `foreign` control messages turned out to be none."""
+    counts = Counts()
+    fragments = FragmentCounts()
+    for one in passes:
+        for field in fields(Counts):
+            setattr(counts, field.name, getattr(counts, field.name) + getattr(one.scanner.counts, field.name))
+        fragments.add(one.dissector.fragments)
+    counts.l2tp_control -= foreign
+    counts.other += foreign
+    clocks = [one.scanner.clock for one in passes]
+    return Counted(
+        rows=[row for one in passes for row in one.scanner.rows()],
+        counts=counts,
+        fragments=fragments,
+        first_ns=min((clock.first_ns for clock in clocks if clock.first_ns is not None), default=0),
+        last_ns=max((clock.last_ns for clock in clocks if clock.last_ns is not None), default=0),
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the cycle collector the load takes a third of the time: millions of objects are made and all are kept."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -24,6 +24,9 @@ def attempts_of(tunnels: list[Tunnel], last_ns: int) -> list[Attempt]:
     found.sort(key=lambda a: (a.started_ns, a.tunnel.index, a.session.number if a.session else 0))
     for index, attempt in enumerate(found, 1):
         attempt.index = index
+        attempt.tunnel.attempts.append(attempt)
+        if attempt.session is not None:
+            attempt.session.attempt = attempt
     return found
 
 

@@ -10,12 +10,16 @@ _ROWS_KEPT = 64
 
 
 class Flows:
-    """Attaches FlowRows and PPP frames to the sessions of the tunnels, by the receiver's IDs and by time."""
+    """Attaches FlowRows and PPP frames to the sessions of the tunnels, by the receiver's IDs and by time.
+
+    strays    rows of no known tunnel; adopted: packets on ports that nobody named, which are L2TP after all
+    """
 
     def __init__(self, register: Register, calls: dict[Tunnel, Calls]) -> None:
         self.register = register
         self.calls = calls
         self.strays: list[FlowRow] = []
+        self.adopted = 0
 
     def tunnel_of(self, key: FlowKey, first_ns: int) -> tuple[Tunnel, Side] | None:
         """The tunnel, and the side that sent: of those that ever had the ID, the latest begun by `first_ns`."""
@@ -31,6 +35,9 @@ class Flows:
     def add_row(self, row: FlowRow) -> None:
         """Count the row to its session; to the tunnel's orphans or the strays where there is none."""
         found = self.tunnel_of(row.key, row.first_ns)
+        if found is not None and not row.on_port:
+            found = found if _moved_there(*found, row.key) else None
+            self.adopted += row.packets if found is not None else 0
         if found is None:
             if row.on_port:
                 self.strays.append(row)
@@ -114,6 +121,12 @@ def _make(flows: Flows, tunnels: list[Tunnel], rows: list[FlowRow]) -> None:
         side = Side.INITIATOR if address in tunnel.initiator.addresses else Side.RECIPIENT
         if tunnel.ends[side].tunnel_id is None:
             flows.register.add_id(tunnel, side, address, row.key.tunnel_id)
+
+
+def _moved_there(tunnel: Tunnel, sender: Side, key: FlowKey) -> bool:
+    """True if control messages of the tunnel went the same way: data on a port nobody named is only then L2TP."""
+    here, there = Address(key.source, key.source_port), Address(key.destination, key.destination_port)
+    return here in tunnel.ends[sender].addresses and there in tunnel.ends[sender.other].addresses
 
 
 def _knows(tunnel: Tunnel, key: FlowKey) -> bool:

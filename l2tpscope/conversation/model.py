@@ -275,6 +275,7 @@ class Session:
     phase: str | None = None
     sequencing_required: bool = False
     beginning_seen: bool = True
+    attempt: "Attempt | None" = None
 
     @property
     def index(self) -> str:
@@ -333,6 +334,7 @@ class Tunnel:
     gave_up: Side | None = None
     gave_up_ns: int | None = None
     restarted_as: "Tunnel | None" = None
+    attempts: list["Attempt"] = field(default_factory=list)
 
     @property
     def initiator(self) -> TunnelEnd:

@@ -81,3 +81,11 @@ class FragmentCounts:
     rebuilt: dict[tuple[str, str], int] = field(default_factory=dict)
     broken: dict[tuple[str, str], list[FrameRef]] = field(default_factory=dict)
     examples: dict[tuple[str, str], list[FrameRef]] = field(default_factory=dict)
+
+    def add(self, other: "FragmentCounts") -> None:
+        """Take in the counts of another capture."""
+        for ends, count in other.rebuilt.items():
+            self.rebuilt[ends] = self.rebuilt.get(ends, 0) + count
+        for mine, theirs in ((self.broken, other.broken), (self.examples, other.examples)):
+            for ends, refs in theirs.items():
+                mine.setdefault(ends, []).extend(refs)

@@ -15,11 +15,9 @@ FIRST_TTLS = frozenset({64, 128, 255})
 
 def failed_attempts(conversation: Conversation, tunnel: Tunnel, session: Session | None = None) -> tuple[int, ...]:
     """Indexes of the failed attempts of this tunnel, or of this session alone."""
-    return tuple(
-        attempt.index
-        for attempt in conversation.attempts
-        if attempt.failed and attempt.tunnel is tunnel and (session is None or attempt.session is session)
-    )
+    if session is not None:
+        return (session.attempt.index,) if session.attempt is not None and session.attempt.failed else ()
+    return tuple(attempt.index for attempt in tunnel.attempts if attempt.failed)
 
 
 def shown(transmission: Transmission, why: str = "") -> Evidence:

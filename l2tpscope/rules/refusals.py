@@ -103,7 +103,7 @@ def all_refusals(conversation: Conversation) -> Iterator[Refusal]:
 
 
 def _of_tunnel(conversation: Conversation, tunnel: Tunnel, end: Ending) -> Iterator[Refusal]:
-    ended = [attempt for attempt in conversation.attempts if attempt.failed and attempt.tunnel is tunnel]
+    ended = [attempt for attempt in tunnel.attempts if attempt.failed]
     attempts = [a.index for a in ended if a.session is None or a.session.end in (None, end)]
     if attempts:
         yield Refusal(end, tunnel, None, tuple(attempts))

@@ -1,5 +1,7 @@
 """Clock: first and last time of a capture, and the frames where its clock runs backwards, jumps or breaks."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from l2tpscope.scan.records import SECOND, Records
@@ -41,6 +43,17 @@ class Clock:
         self._compare(records)
         if records.odd_clock is not None and self.odd_fraction is None:
             self.odd_fraction = int(records.frame[np.flatnonzero(records.odd_clock)[0]])
+
+    def remarks(self) -> Iterator[str]:
+        """What is odd about the times, each said once; they were taken as they are."""
+        if self.backwards is not None:
+            yield f"the clock runs backwards at frame {self.backwards}, by {self.backwards_ns / SECOND:.9f} s"
+        if self.jump is not None:
+            yield f"the clock jumps forward at frame {self.jump}, by {self.jump_ns / SECOND:.0f} s"
+        if self.odd_fraction is not None:
+            yield f"the time of frame {self.odd_fraction} has a fraction of a second or more"
+        if self.untimed is not None:
+            yield f"frame {self.untimed} has no time of its own; it is given that of the frame before it"
 
     def _compare(self, records: Records) -> None:
         times = records.time_ns
