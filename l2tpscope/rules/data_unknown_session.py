@@ -18,22 +18,28 @@ def data_unknown_session(conversation: Conversation) -> Iterator[Finding]:
     """Data messages go on for a session that has ended or never was.
 
     What it means:
-    One side keeps sending into a session that the other has cleared, or with IDs that nobody assigned: it did not
-    notice the end (half-open, often after a restart or a lost CDN), or it uses wrong IDs. The receiver throws the
-    data away.
+    One side keeps sending into a session that was cleared, or with IDs that nobody assigned: it did not notice the end
+    (half-open, after a restart or a lost CDN), or its IDs are wrong. The receiver throws the data away.
     What to do:
     Clear the tunnel on the sending side, and switch HELLO on there so that it notices by itself next time.
     Harmless when:
     It lasts no longer than two seconds after the end, or is only the last PPP Terminate-Request.
     Look-alikes:
     - tun-stale-id: control messages, too, go to a tunnel that the receiver does not know
-    - a capture that begins after the set-up: the session is not unknown then, only its beginning was not captured
+    - a capture that begins after the set-up: then the session is not unknown, its set-up is
     Reference: RFC 2661 5.6, 5.7
     """
     for tunnel in conversation.tunnels:
-        rows = [row for row in tunnel.orphans if _lingers(tunnel, row)]
+        rows = [row for row in [*tunnel.orphans, *_after_the_end(tunnel)] if _lingers(tunnel, row)]
         if rows:
             yield _finding(tunnel, rows)
+
+
+def _after_the_end(tunnel: Tunnel) -> Iterator[FlowRow]:
+    """Flows that began only after their session had ended."""
+    for session in tunnel.sessions:
+        rows = [row for count in session.sent.values() for row in count.rows]
+        yield from (row for row in rows if session.end is not None and row.first_ns > session.end.time_ns)
 
 
 def _lingers(tunnel: Tunnel, row: FlowRow) -> bool:
