@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Attempt, Conversation, Side
+from l2tpscope.conversation.model import Attempt, Conversation, Session, Side
 from l2tpscope.rules.evidence import called, end_called, gravity, shown, stated
-from l2tpscope.rules.finding import Confidence, Finding
+from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.rule import finding
 
 
@@ -39,8 +39,15 @@ def _found(conversation: Conversation, attempt: Attempt) -> Finding:
         Confidence.POSSIBLE,
         f"{what} between {end_called(tunnel, Side.INITIATOR)} and {end_called(tunnel, Side.RECIPIENT)} got as far as "
         f"{attempt.reached or 'nothing'} and failed without a visible cause{ended}{last}",
-        [shown(transmission) for transmission in source[-3:]],
+        [shown(transmission) for transmission in source[-3:]] or _data(session),
         tunnel=tunnel,
         session=session,
         attempts=[attempt.index],
     )
+
+
+def _data(session: Session | None) -> list[Evidence]:
+    """The first and last data message, of a call whose control messages were not captured."""
+    counts = session.sent.values() if session is not None else ()
+    frames = {frame for count in counts for frame in (count.first_frame, count.last_frame) if frame is not None}
+    return [Evidence(frame, "data of this session") for frame in sorted(frames)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from l2tpscope.conversation.model import Conversation, Session, Side
 from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
-from l2tpscope.rules.ppp_words import frame_called, telling
+from l2tpscope.rules.ppp_words import frame_called, last_words, telling
 from l2tpscope.rules.refusals import Refusal, rule_of
 from l2tpscope.rules.rule import finding
 from l2tpscope.rules.ses_cdn_right_after_iccn import hung_up_at_once
@@ -57,7 +57,7 @@ def _found(conversation: Conversation, session: Session, attempts: tuple[int, ..
         ppp_incomplete,
         gravity(conversation, attempts),
         Confidence.LIKELY,
-        f"{summary}{frame_called(frames[-1])}{_ended(session)}",
+        f"{summary}{last_words(session.ppp)}{_ended(session)}",
         [*(Evidence(frame.ref, frame_called(frame)) for frame in frames), *_closing(session)],
         session=session,
         attempts=attempts,

@@ -16,6 +16,7 @@ CODES = {
     EAP: {1: "Request", 2: "Response", 3: "Success", 4: "Failure"},
 }
 REFUSED = {(PAP, 3), (CHAP, 4), (EAP, 4)}
+ACCEPTED = {(PAP, 2), (CHAP, 3), (EAP, 3)}
 TERMINATE_REQUEST = 5
 # What may follow the header of these is a text (RFC 1994 4.2; PAP has a length octet before it, RFC 1334 2.2.2).
 HEADER = 4
@@ -46,3 +47,16 @@ def telling(frames: list[PppFrame]) -> list[PppFrame]:
     """The last few frames up to the first Terminate-Request: what comes after it says nothing new."""
     stop = next((at for at, f in enumerate(frames) if f.protocol == LCP and f.code == TERMINATE_REQUEST), len(frames))
     return frames[max(0, stop - 4) : stop + 1]
+
+
+def refusal(frames: list[PppFrame]) -> PppFrame | None:
+    """The last frame by which an authenticator refused its peer, if none accepted it afterwards."""
+    verdicts = [f for f in frames if (f.protocol, f.code) in REFUSED | ACCEPTED]
+    return verdicts[-1] if verdicts and (verdicts[-1].protocol, verdicts[-1].code) in REFUSED else None
+
+
+def last_words(frames: list[PppFrame]) -> str:
+    """The refusal of the user, if there is one, and the frame that came last before the end."""
+    last, refused = telling(frames)[-1], refusal(frames)
+    before = f"{frame_called(refused)}, then " if refused is not None and refused is not last else ""
+    return before + frame_called(last)
