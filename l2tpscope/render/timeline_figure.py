@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 FORMATS = ("svg", "png", "pdf")
 WIDTH_INCHES, LANE_INCHES, EDGE_INCHES, RATE_INCHES = 11.0, 0.34, 1.0, 0.8
 NAME_LETTERS = 32
+LETTER, ENDINGS = 0.0085, 0.07
+"""Width of a letter, and room for endings to the right, as parts of the axis."""
 FILLS = {Phase.SETTING_UP: "#F5D77E", Phase.ESTABLISHED: "#8FD3BD", Phase.WAITING: "#F0A58F", Phase.BEFORE: "#D9DDE2"}
 HATCHES = {Phase.WAITING: "///", Phase.BEFORE: "..."}
-STROKES = {TickKind.MESSAGE: "#0072B2", TickKind.AGAIN: "#E69F00", TickKind.UNANSWERED: "#B3261E", TickKind.PPP: "#57606A"}
+STROKES = {
+    TickKind.MESSAGE: "#0072B2",
+    TickKind.AGAIN: "#E69F00",
+    TickKind.UNANSWERED: "#B3261E",
+    TickKind.PPP: "#57606A",
+}
 """Okabe and Ito's colours, which all kinds of colour vision tell apart; shapes and words say the same."""
 MARKERS = {TickKind.MESSAGE: "|", TickKind.AGAIN: "1", TickKind.UNANSWERED: "x", TickKind.PPP: "."}
 MUTE, SIGNATURE = "#57606A", "l2tpscope"
-SETTINGS = {"svg.hashsalt": SIGNATURE, "svg.fonttype": "none", "font.size": 9, "hatch.linewidth": 0.6}
+SETTINGS: Any = {"svg.hashsalt": SIGNATURE, "svg.fonttype": "none", "font.size": 9, "hatch.linewidth": 0.6}
 UNDATED: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": SIGNATURE},
     "pdf": {"CreationDate": None, "Creator": SIGNATURE, "Producer": None},
@@ -103,24 +110,27 @@ def _lanes(axes: "Axes", timeline: Timeline) -> None:
 def _lane(axes: "Axes", row: int, lane: Lane, timeline: Timeline) -> None:
     place = timeline.axis.place
     for bar in lane.bars:
-        begin, end = place(bar.begin_ns), place(bar.end_ns)
-        width = max(end - begin, 0.002)
-        axes.barh(row, width, 0.62, begin, color=FILLS[bar.phase], edgecolor="#333333", linewidth=0.6, hatch=HATCHES.get(bar.phase))
-        if width > 0.0085 * len(bar.phase):
-            back = {"facecolor": FILLS[bar.phase], "edgecolor": "none", "pad": 0.6}
+        begin = place(bar.begin_ns)
+        width = max(place(bar.end_ns) - begin, 0.002)
+        fill, hatch = FILLS[bar.phase], HATCHES.get(bar.phase)
+        axes.barh(row, width, 0.62, begin, color=fill, edgecolor="#333333", linewidth=0.6, hatch=hatch)
+        if width > LETTER * len(bar.phase):
+            back = {"facecolor": fill, "edgecolor": "none", "pad": 0.6}
             axes.text(begin + 0.006, row, bar.phase, va="center", fontsize=8, bbox=back)
     if lane.ending and lane.bars:
-        end = place(lane.bars[-1].end_ns)
-        inside = end > 0.93  # noqa: PLR2004 - no room to the right
-        axes.text(end - 0.004 if inside else end + 0.005, row, lane.ending, va="center", ha="right" if inside else "left", weight="bold")
+        axes.text(place(lane.bars[-1].end_ns) + 0.005, row, lane.ending, va="center", weight="bold")
 
 
 def _ticks(axes: "Axes", row: int, side: Side, timeline: Timeline) -> None:
     for kind, marker in MARKERS.items():
-        places = [timeline.axis.place(tick.time_ns) for tick in timeline.ticks if tick.sender is side and tick.kind is kind]
-        if places:
-            size = 3 if kind is TickKind.PPP else 8
-            axes.plot(places, [row] * len(places), marker, color=STROKES[kind], markersize=size, markeredgewidth=1.6, linestyle="")
+        ticks = [tick for tick in timeline.ticks if tick.sender is side and tick.kind is kind]
+        places = [timeline.axis.place(tick.time_ns) for tick in ticks]
+        look: dict[str, Any] = {
+            "markersize": 3 if kind is TickKind.PPP else 8,
+            "markeredgewidth": 1.6,
+            "clip_on": False,
+        }
+        axes.plot(places, [row] * len(places), marker, color=STROKES[kind], linestyle="", **look)
 
 
 def _flags(axes: "Axes", timeline: Timeline) -> None:
@@ -128,7 +138,8 @@ def _flags(axes: "Axes", timeline: Timeline) -> None:
         colour = STROKES[TickKind.UNANSWERED] if flag.grave else MUTE
         place = timeline.axis.place(flag.time_ns)
         axes.axvline(place, color=colour, linewidth=0.8, linestyle=":")
-        axes.annotate(f"[{flag.number}]", (place, 1.02), xycoords=("data", "axes fraction"), color=colour, ha="center", weight="bold")
+        above: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "ha": "center", "weight": "bold"}
+        axes.annotate(f"[{flag.number}]", (place, 1.02), color=colour, **above)
 
 
 def _rates(axes: "Axes", timeline: Timeline) -> None:
@@ -145,16 +156,16 @@ def _rates(axes: "Axes", timeline: Timeline) -> None:
 
 
 def _time(axes: "Axes", timeline: Timeline) -> None:
-    axes.set_xlim(0, 1)
-    moments = marks(timeline.axis)
-    axes.set_xticks(
-        [timeline.axis.place(moment) for moment in moments], [duration(moment - timeline.zero_ns) for moment in moments]
-    )
-    for each in {id(one): one for one in axes.figure.axes}.values():
+    place, moments = timeline.axis.place, marks(timeline.axis)
+    axes.set_xlim(0, 1 + ENDINGS)
+    axes.set_xticks([place(moment) for moment in moments], [duration(moment - timeline.zero_ns) for moment in moments])
+    axes.spines["bottom"].set_bounds(0, 1)
+    for each in axes.figure.axes:
         for piece in gaps(timeline.axis):
             each.axvspan(piece.left, piece.right, color="#EEF0F3", zorder=-1)
-        for place in scale_changes(timeline.axis):
-            each.axvline(place, color="#D0D7DE", linewidth=0.8, linestyle=":", zorder=-1)
+        for change in scale_changes(timeline.axis):
+            each.axvline(change, color="#D0D7DE", linewidth=0.8, linestyle=":", zorder=-1)
+    below: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "color": MUTE, "fontsize": 8}
     for piece in gaps(timeline.axis):
         words = f"{duration(piece.end_ns - piece.begin_ns)} quiet"
-        axes.annotate(words, ((piece.left + piece.right) / 2, 0), (0, -26), "axes fraction", textcoords="offset points", ha="center", color=MUTE, fontsize=8)
+        axes.annotate(words, ((piece.left + piece.right) / 2, 0), (0, -26), ("data", "axes fraction"), **below)

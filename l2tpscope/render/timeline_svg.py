@@ -10,7 +10,7 @@ from l2tpscope.views.clock import bits, duration
 from l2tpscope.views.rates import Rate
 from l2tpscope.views.timeline import Lane, Phase, Tick, TickKind, Timeline
 
-WIDTH, LEFT, RIGHT = 1080.0, 190.0, 1060.0
+WIDTH, LEFT, RIGHT = 1080.0, 190.0, 1010.0
 TOP, LANE, RATE = 30.0, 28.0, 56.0
 FILLS = {
     Phase.SETTING_UP: ("oddbg", "odd"),
@@ -90,14 +90,7 @@ def _lane(lane: Lane, y: float, canvas: _Canvas) -> Iterator[str]:
         if (end - begin) > LETTER * len(bar.phase) + 8:
             yield text(begin + 6, y + 16, bar.phase)
     if lane.ending and lane.bars:
-        yield from _ending(lane, y, canvas)
-
-
-def _ending(lane: Lane, y: float, canvas: _Canvas) -> Iterator[str]:
-    """The name of what ended it, beside the bar where there is room, else before its end."""
-    x = canvas.x(lane.bars[-1].end_ns)
-    room = x + 6 + LETTER * len(lane.ending) < WIDTH
-    yield text(x + 5 if room else x - 5, y + 16, lane.ending, "bold", "start" if room else "end")
+        yield text(canvas.x(lane.bars[-1].end_ns) + 5, y + 16, lane.ending, "bold")
 
 
 def _ticks(canvas: _Canvas) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from l2tpscope.render.timeline_svg import timeline_svg
 from l2tpscope.views.report import report_page
 from l2tpscope.views.timeline import overview, timeline
 from l2tpscope.wire.message import Avp
-from tests.views.handmade import I, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
+from tests.views.handmade import LAC, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
 
 EMPTY = ("meta", "link", "br", "input")
 hostile = st.text(st.characters(codec=None, categories=None), max_size=60)
@@ -33,6 +33,7 @@ class Outline(HTMLParser):
         self.tags: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember ids and links."""
         self.tags.add(tag)
         known = dict(attrs)
         self.ids += [known["id"] or ""] if "id" in known else []
@@ -40,10 +41,12 @@ class Outline(HTMLParser):
         if tag not in EMPTY:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - inherited
+        """<rect/> opens nothing."""
         self.tags.add(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """What closes must be what was opened last."""
         assert self.open.pop() == tag
 
 
@@ -102,7 +105,14 @@ def test_the_same_analysis_gives_the_same_octets() -> None:
 @settings(max_examples=25, deadline=None)
 def test_hostile_names_stay_text(host: str, said: str) -> None:
     script = Script()
-    script.say(0, I, 1, 0, 0, avps=(Avp(0, 7, True, False, said.encode("utf-8", "surrogatepass"), 12),))
+    script.say(
+        0,
+        LAC,
+        1,
+        0,
+        0,
+        avps=(Avp(0, 7, mandatory=True, hidden=False, value=said.encode("utf-8", "surrogatepass"), offset=12),),
+    )
     script.tunnel.initiator.host_name = f"<script>alert(1)</script>{host}"
     html = report_html(report_page(analysis_of(whole([script.tunnel], [], 1, 2))))
     assert "script" not in outline(html).tags
@@ -113,7 +123,7 @@ def test_hostile_names_stay_text(host: str, said: str) -> None:
 @pytest.mark.parametrize("standalone", [True, False])
 def test_a_timeline_is_well_formed_svg_with_a_title(*, standalone: bool) -> None:
     analysis = hello_analysis()
-    root = ElementTree.fromstring(
+    root = ET.fromstring(  # noqa: S314 - our own picture
         timeline_svg(timeline(analysis, analysis.conversation.tunnels[0]), standalone=standalone)
     )
     assert root.tag == "{http://www.w3.org/2000/svg}svg"

@@ -12,7 +12,7 @@ from l2tpscope.render.escape import cells
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.tables import table_text
 from l2tpscope.views.listing import TABLES
-from tests.views.handmade import I, Script, analysis_of, hello_analysis, whole
+from tests.views.handmade import LAC, Script, analysis_of, hello_analysis, whole
 
 hostile = st.text(st.characters(codec=None, categories=None), max_size=40)
 
@@ -61,7 +61,7 @@ def test_nothing_to_list_is_said_or_an_empty_list(name: str) -> None:
 @settings(max_examples=40)
 def test_no_cell_is_a_formula_or_a_terminal_command(name: str) -> None:
     script = Script()
-    script.say(0, I, 1, 0, 0)
+    script.say(0, LAC, 1, 0, 0)
     script.tunnel.initiator.host_name = name
     analysis = analysis_of(whole([script.tunnel], [], 1, 2))
     told = "".join(table_text(TABLES["tunnels"](analysis), "csv", Ink()))

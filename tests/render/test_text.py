@@ -13,7 +13,7 @@ from l2tpscope.render.text import verdict_text
 from l2tpscope.views.ladder import ladder
 from l2tpscope.views.summary import summary
 from l2tpscope.wire.message import Avp
-from tests.views.handmade import I, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
+from tests.views.handmade import LAC, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 INKS = [Ink(), Ink(unicode=False), Ink(colour=True), Ink(colour=True, unicode=False)]
@@ -73,7 +73,7 @@ def test_states_stand_beside_the_lifeline_of_their_side() -> None:
 def test_hostile_names_neither_break_the_lines_nor_reach_the_terminal(host: str, said: str) -> None:
     script = Script()
     octets = said.encode("utf-8", "surrogatepass")[:200]
-    script.say(0, I, 1, 0, 0, avps=(Avp(0, 7, True, False, octets, 12),))
+    script.say(0, LAC, 1, 0, 0, avps=(Avp(0, 7, mandatory=True, hidden=False, value=octets, offset=12),))
     script.tunnel.initiator.host_name = host
     analysis = analysis_of(whole([script.tunnel], [], 1, 2))
     for ink in INKS[:2]:

@@ -27,9 +27,9 @@ from l2tpscope.scan.flow import FlowKey, FlowRow
 from l2tpscope.wire.message import Avp, ControlMessage
 
 START = 1_795_000_000 * SECOND
-I, R = Side.INITIATOR, Side.RECIPIENT
+LAC, LNS = Side.INITIATOR, Side.RECIPIENT
 SCCRQ, SCCRP, SCCCN, STOPCCN, HELLO, ICRQ, ICRP, ICCN, CDN = 1, 2, 3, 4, 6, 10, 11, 12, 14
-ADDRESSES = {I: Address("192.0.2.10", 1701), R: Address("198.51.100.77", 1701)}
+ADDRESSES = {LAC: Address("192.0.2.10", 1701), LNS: Address("198.51.100.77", 1701)}
 
 
 def at(seconds: float) -> int:
@@ -44,7 +44,7 @@ class Script:
     tunnel: Tunnel = field(default_factory=lambda: new_tunnel(1))
     frame: int = 0
 
-    def say(
+    def say(  # noqa: PLR0913 - the columns of a ladder script
         self,
         seconds: float,
         sender: Side,
@@ -56,7 +56,7 @@ class Script:
         avps: tuple[Avp, ...] = (),
     ) -> Transmission:
         """Add a first transmission (a ZLB where the type is None)."""
-        sent = self._transmission(seconds, sender, type_, ns, nr, session, avps)
+        sent = self._sent(seconds, sender, (type_, ns, nr, avps), session)
         if type_ is not None:
             delivery = Delivery(sender, type_, ns, ns, [sent])
             sent.delivery = delivery
@@ -73,24 +73,16 @@ class Script:
         message = first.message
         assert message.ns is not None
         assert message.nr is not None
-        sent = self._transmission(
-            seconds, first.sender, message.type, message.ns, message.nr, first.session, message.avps
-        )
+        sent = self._sent(seconds, first.sender, (message.type, message.ns, message.nr, message.avps), first.session)
         sent.retransmission_of, sent.delivery = first, first.delivery
         assert first.delivery is not None
         first.delivery.transmissions.append(sent)
         return sent
 
-    def _transmission(
-        self,
-        seconds: float,
-        sender: Side,
-        type_: int | None,
-        ns: int,
-        nr: int,
-        session: Session | None,
-        avps: tuple[Avp, ...],
+    def _sent(
+        self, seconds: float, sender: Side, said: tuple[int | None, int, int, tuple[Avp, ...]], session: Session | None
     ) -> Transmission:
+        type_, ns, nr, avps = said
         self.frame += 1
         message = ControlMessage(2, 0xC802, 0, 0, ns, nr, type_, type_ is None, avps, (), b"")
         sent = Transmission(self.datagram(seconds, sender), message, sender, self.tunnel, session)
@@ -113,21 +105,23 @@ class Script:
 
     def call(self, initiator_id: int, recipient_id: int) -> Session:
         """Add a session that the initiator asks for."""
-        session = Session(self.tunnel, len(self.tunnel.sessions) + 1, I, "incoming", {I: initiator_id, R: recipient_id})
+        session = Session(
+            self.tunnel, len(self.tunnel.sessions) + 1, LAC, "incoming", {LAC: initiator_id, LNS: recipient_id}
+        )
         self.tunnel.sessions.append(session)
         return session
 
-    def ppp(
-        self, seconds: float, sender: Side, session: Session, protocol: int, code: int, identifier: int = 1
-    ) -> None:
-        """Add a PPP control frame."""
+    def ppp(self, seconds: float, sender: Side, session: Session, said: tuple[int, int], body: bytes = b"") -> None:
+        """Add a PPP control frame with this (protocol, code)."""
         self.frame += 1
-        octets = bytes([code, identifier, 0, 4])
+        protocol, code = said
+        octets = bytes([code, 1, 0, 4 + len(body)]) + body
         ref = FrameRef(0, self.frame)
-        session.ppp.append(PppFrame(ref, at(seconds), sender, protocol, code, identifier, octets, ADDRESSES[sender]))
+        session.ppp.append(PppFrame(ref, at(seconds), sender, protocol, code, 1, octets, ADDRESSES[sender]))
 
-    def traffic(self, begin: float, end: float, sender: Side, session: Session, packets: int, octets: int) -> None:
-        """Add data messages, one equal share per second."""
+    def traffic(self, span: tuple[float, float], sender: Side, session: Session, amount: tuple[int, int]) -> None:
+        """Add data messages, (packets, octets) in equal shares per second."""
+        (begin, end), (packets, octets) = span, amount
         key = FlowKey(*ADDRESSES[sender], *ADDRESSES[sender.other], 2, 0, session.ids[sender.other] or 0)
         row = FlowRow(0, key, self.frame + 1, self.frame + packets, at(begin), at(end), packets, octets, bin_ns=SECOND)
         slots = range(at(begin) // SECOND, at(end) // SECOND + 1)
@@ -146,7 +140,7 @@ class Script:
 def new_tunnel(index: int) -> Tunnel:
     """A tunnel of two named ends."""
     tunnel = Tunnel(index, 2, opened_ns=START, first_ns=START, last_ns=START)
-    ids, names, roles = {I: 4711, R: 905}, {I: "lac-ams-1", R: "lns-fra-1"}, {I: "LAC", R: "LNS"}
+    ids, names, roles = {LAC: 4711, LNS: 905}, {LAC: "lac-ams-1", LNS: "lns-fra-1"}, {LAC: "LAC", LNS: "LNS"}
     for side, end in tunnel.ends.items():
         end.tunnel_id, end.host_name, end.role = ids[side] + index - 1, names[side], roles[side]
         end.addresses = [ADDRESSES[side]]
@@ -155,14 +149,14 @@ def new_tunnel(index: int) -> Tunnel:
 
 def set_up(script: Script) -> None:
     """SCCRQ, SCCRP, SCCCN, ZLB."""
-    script.say(0, I, SCCRQ, 0, 0)
-    script.step(I, "idle", "wait-ctl-reply")
-    script.say(0.012, R, SCCRP, 0, 1)
-    script.step(R, "idle", "wait-ctl-conn")
-    script.say(0.015, I, SCCCN, 1, 1)
-    script.step(I, "wait-ctl-reply", "established")
-    script.step(R, "wait-ctl-conn", "established")
-    script.say(0.025, R, None, 1, 2)
+    script.say(0, LAC, SCCRQ, 0, 0)
+    script.step(LAC, "idle", "wait-ctl-reply")
+    script.say(0.012, LNS, SCCRP, 0, 1)
+    script.step(LNS, "idle", "wait-ctl-conn")
+    script.say(0.015, LAC, SCCCN, 1, 1)
+    script.step(LAC, "wait-ctl-reply", "established")
+    script.step(LNS, "wait-ctl-conn", "established")
+    script.say(0.025, LNS, None, 1, 2)
     for end in script.tunnel.ends.values():
         end.state = "established"
     script.tunnel.established_ns = at(0.015)
@@ -171,16 +165,16 @@ def set_up(script: Script) -> None:
 def set_up_call(script: Script) -> Session:
     """ICRQ, ICRP, ICCN, ZLB, LCP both ways."""
     session = script.call(31, 12)
-    script.say(0.027, I, ICRQ, 2, 1, session=session)
-    script.step(I, "idle", "wait-reply", session)
-    script.say(0.038, R, ICRP, 1, 3, session=session)
-    script.say(0.040, I, ICCN, 3, 2, session=session)
-    script.step(I, "wait-reply", "established", session)
-    script.say(0.050, R, None, 2, 4)
-    script.ppp(0.070, R, session, 0xC021, 1)
-    script.ppp(0.090, I, session, 0xC021, 2)
+    script.say(0.027, LAC, ICRQ, 2, 1, session=session)
+    script.step(LAC, "idle", "wait-reply", session)
+    script.say(0.038, LNS, ICRP, 1, 3, session=session)
+    script.say(0.040, LAC, ICCN, 3, 2, session=session)
+    script.step(LAC, "wait-reply", "established", session)
+    script.say(0.050, LNS, None, 2, 4)
+    script.ppp(0.070, LNS, session, (0xC021, 1))
+    script.ppp(0.090, LAC, session, (0xC021, 2))
     session.opened_ns, session.established_ns = at(0.027), at(0.040)
-    session.states = {I: "established", R: "established"}
+    session.states = {LAC: "established", LNS: "established"}
     return session
 
 
@@ -189,10 +183,10 @@ def good_call() -> Conversation:
     script = Script()
     set_up(script)
     session = set_up_call(script)
-    script.traffic(0.2, 3.5, I, session, 400, 40_000)
-    script.traffic(0.3, 3.5, R, session, 600, 900_000)
+    script.traffic((0.2, 3.5), LAC, session, (400, 40_000))
+    script.traffic((0.3, 3.5), LNS, session, (600, 900_000))
     session.phase = "network"
-    attempt = Attempt(1, script.tunnel, session, "network", True, "still-up", False, START, at(4))
+    attempt = tried(1, script.tunnel, session, "network", "still-up")
     return whole([script.tunnel], [attempt], script.frame, 4)
 
 
@@ -201,15 +195,15 @@ def unanswered_hello() -> Conversation:
     script = Script()
     set_up(script)
     session = set_up_call(script)
-    first = script.say(60.09, I, HELLO, 4, 2)
+    first = script.say(60.09, LAC, HELLO, 4, 2)
     for seconds in (61.09, 63.09, 67.09, 75.09, 91.09):
         script.again(seconds, first)
-    script.tunnel.gave_up, script.tunnel.gave_up_ns = I, at(107.1)
-    last = script.say(107.1, I, STOPCCN, 5, 2)
-    script.step(I, "established", "idle")
-    script.tunnel.end = Ending(I, "StopCCN", at(107.1), last, 2, 6, "peer lost", gave_up=True)
-    session.end = Ending(I, None, at(107.1), gave_up=True)
-    attempt = Attempt(1, script.tunnel, session, "lcp", False, "dropped", True, START, at(107.1))
+    script.tunnel.gave_up, script.tunnel.gave_up_ns = LAC, at(107.1)
+    last = script.say(107.1, LAC, STOPCCN, 5, 2)
+    script.step(LAC, "established", "idle")
+    script.tunnel.end = Ending(LAC, "StopCCN", at(107.1), last, 2, 6, "peer lost", gave_up=True)
+    session.end = Ending(LAC, None, at(107.1), gave_up=True)
+    attempt = tried(1, script.tunnel, session, "lcp", "dropped")
     return whole([script.tunnel], [attempt], script.frame, 120)
 
 
@@ -217,11 +211,11 @@ def unanswered_sccrq(index: int = 1) -> Script:
     """A tunnel whose SCCRQ nobody answers."""
     script = Script(new_tunnel(index))
     script.tunnel.recipient.tunnel_id = script.tunnel.recipient.host_name = None
-    first = script.say(0, I, SCCRQ, 0, 0)
+    first = script.say(0, LAC, SCCRQ, 0, 0)
     for seconds in (1, 3, 7, 15):
         script.again(seconds, first)
-    script.tunnel.gave_up, script.tunnel.gave_up_ns = I, at(31)
-    script.tunnel.end = Ending(I, None, at(31), gave_up=True)
+    script.tunnel.gave_up, script.tunnel.gave_up_ns = LAC, at(31)
+    script.tunnel.end = Ending(LAC, None, at(31), gave_up=True)
     return script
 
 
@@ -229,8 +223,24 @@ def no_answer() -> Conversation:
     """Three tunnels whose SCCRQs nobody answers."""
     scripts = [unanswered_sccrq(index) for index in (1, 2, 3)]
     tunnels = [script.tunnel for script in scripts]
-    attempts = [Attempt(t.index, t, None, None, False, None, True, START, at(31)) for t in tunnels]
+    attempts = [tried(tunnel.index, tunnel, None, None, None) for tunnel in tunnels]
     return whole(tunnels, attempts, 15, 60)
+
+
+def tried(index: int, tunnel: Tunnel, session: Session | None, reached: str | None, ended: str | None) -> Attempt:
+    """An attempt that failed unless it is still up."""
+    failed = ended != "still-up"
+    return Attempt(
+        index,
+        tunnel,
+        session,
+        reached,
+        succeeded=not failed,
+        ended=ended,
+        failed=failed,
+        started_ns=START,
+        ended_ns=START,
+    )
 
 
 def whole(tunnels: list[Tunnel], attempts: list[Attempt], frames: int, seconds: float) -> Conversation:

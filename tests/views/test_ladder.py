@@ -5,8 +5,8 @@ from l2tpscope.views.ladder import chosen, ladder
 from l2tpscope.views.rows import Calm, Omitted, Quiet, Rung, Traffic
 from tests.views.handmade import (
     HELLO,
-    I,
-    R,
+    LAC,
+    LNS,
     Script,
     analysis_of,
     at,
@@ -43,9 +43,9 @@ def test_a_rung_says_what_it_acknowledges_and_who_changes_state() -> None:
 
 def test_a_retransmission_after_something_new_has_a_rung_of_its_own() -> None:
     script = Script()
-    first = script.say(0, I, 1, 0, 0)
+    first = script.say(0, LAC, 1, 0, 0)
     script.again(1, first)
-    script.say(1.5, R, HELLO, 0, 0)
+    script.say(1.5, LNS, HELLO, 0, 0)
     script.again(3, first)
     assert [(rung.label, rung.count, len(rung.again)) for rung in rungs_of(script)] == [
         ("SCCRQ", 1, 0),
@@ -74,7 +74,7 @@ def test_ppp_control_frames_are_not_counted_as_data_again() -> None:
     script = Script()
     set_up(script)
     session = set_up_call(script)
-    script.traffic(0.060, 0.095, I, session, 3, 300)
+    script.traffic((0.060, 0.095), LAC, session, (3, 300))
     rows = ladder(analysis_of(whole([script.tunnel], [], script.frame, 1)), script.tunnel).rows
     (data,) = [row for row in rows if isinstance(row, Traffic)]
     assert data.initiator[0] == 2
@@ -85,8 +85,8 @@ def test_everyday_keepalives_are_folded_and_counted() -> None:
     script = Script()
     set_up(script)
     for number in range(10):
-        script.say(60 + 60 * number, I, HELLO, 2 + number, 1)
-        script.say(60.01 + 60 * number, R, None, 1, 3 + number)
+        script.say(60 + 60 * number, LAC, HELLO, 2 + number, 1)
+        script.say(60.01 + 60 * number, LNS, None, 1, 3 + number)
     rows = ladder(analysis_of(whole([script.tunnel], [], script.frame, 601)), script.tunnel).rows
     (calm,) = [row for row in rows if isinstance(row, Calm)]
     assert dict(calm.counts)["HELLO"] == 10
@@ -97,7 +97,7 @@ def test_a_session_alone_shows_its_messages_and_their_acknowledgments() -> None:
     set_up(script)
     session = set_up_call(script)
     other = script.call(32, 13)
-    script.say(1, I, 10, 4, 2, session=other)
+    script.say(1, LAC, 10, 4, 2, session=other)
     shown = ladder(analysis_of(whole([script.tunnel], [], script.frame, 2)), script.tunnel, session)
     labels = [row.label for row in shown.rows if isinstance(row, Rung)]
     assert labels == ["ICRQ", "ICRP", "ICCN", "ZLB", "LCP Configure-Request", "LCP Configure-Ack"]
@@ -105,25 +105,25 @@ def test_a_session_alone_shows_its_messages_and_their_acknowledgments() -> None:
 
 def test_a_copy_is_a_mark_not_a_rung() -> None:
     script = Script()
-    first = script.say(0, I, 1, 0, 0)
-    copy = script.say(0.001, I, 1, 0, 0)
+    first = script.say(0, LAC, 1, 0, 0)
+    copy = script.say(0.001, LAC, 1, 0, 0)
     copy.duplicate_of, copy.delivery = first, None
-    del script.tunnel.deliveries[I][1]
+    del script.tunnel.deliveries[LAC][1]
     (rung,) = rungs_of(script)
     assert rung.marks == ("captured 2 times (frames 2)",)
 
 
 def test_messages_that_were_not_captured_are_marked_on_the_next_one() -> None:
     script = Script()
-    script.say(0, I, HELLO, 7, 0)
-    script.tunnel.not_captured[I] = [5, 6]
+    script.say(0, LAC, HELLO, 7, 0)
+    script.tunnel.not_captured[LAC] = [5, 6]
     assert rungs_of(script)[0].marks == ("before it Ns=5 to 6 were not captured",)
 
 
 def test_a_huge_tunnel_is_cut_to_the_limit_around_its_evidence() -> None:
     script = Script()
     for number in range(3_000):
-        script.say(number / 100, I if number % 2 else R, 16, number // 2, number // 2)
+        script.say(number / 100, LAC if number % 2 else LNS, 16, number // 2, number // 2)
     analysis = analysis_of(whole([script.tunnel], [], script.frame, 31), (stated("ctl-ns-anomaly", "Odd.", 1500),))
     shown = ladder(analysis, script.tunnel, limit=100)
     rungs = [row for row in shown.rows if isinstance(row, Rung)]

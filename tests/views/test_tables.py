@@ -8,7 +8,7 @@ from l2tpscope.views.counting import control_counts
 from l2tpscope.views.listing import TABLES
 from l2tpscope.views.table import Column
 from l2tpscope.views.tables import findings, frame_of, messages, sessions, tunnels
-from tests.views.handmade import I, Script, analysis_of, at, good_call, hello_analysis, no_answer_analysis, whole
+from tests.views.handmade import LAC, Script, analysis_of, at, good_call, hello_analysis, no_answer_analysis, whole
 
 
 def test_frames_have_promised_types() -> None:
@@ -59,7 +59,7 @@ def test_column_names_are_unique_and_documented(columns: tuple[Column, ...]) -> 
 
 def test_a_time_beyond_what_pandas_can_hold_is_missing() -> None:
     script = Script()
-    script.say(0, I, 1, 0, 0).datagram.time_ns = 2**70
+    script.say(0, LAC, 1, 0, 0).datagram.time_ns = 2**70
     assert messages(analysis_of(whole([script.tunnel], [], 1, 1)))["time"].isna().all()
 
 

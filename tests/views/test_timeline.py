@@ -8,8 +8,8 @@ from l2tpscope.views.axis import Axis, folded, gaps, linear, marks
 from l2tpscope.views.timeline import Phase, TickKind, overview, timeline
 from tests.views.handmade import (
     HELLO,
-    I,
-    R,
+    LAC,
+    LNS,
     Script,
     analysis_of,
     at,
@@ -69,10 +69,10 @@ def test_bars_tell_set_up_establishment_and_waiting() -> None:
 
 def test_ticks_tell_answered_from_unanswered_and_repeated() -> None:
     script = Script()
-    first = script.say(0, I, 1, 0, 0)
+    first = script.say(0, LAC, 1, 0, 0)
     script.again(1, first)
-    script.say(1.1, R, 2, 0, 1)
-    script.say(60, I, HELLO, 1, 1)
+    script.say(1.1, LNS, 2, 0, 1)
+    script.say(60, LAC, HELLO, 1, 1)
     drawn = timeline(analysis_of(whole([script.tunnel], [], 4, 100)), script.tunnel)
     assert [(tick.sender, tick.kind) for tick in drawn.ticks] == [
         (Side.INITIATOR, TickKind.MESSAGE),
@@ -101,7 +101,7 @@ def test_findings_are_flagged_at_their_first_evidence() -> None:
 def test_a_hundred_thousand_messages_are_not_as_many_ticks() -> None:
     script = Script()
     for number in range(5_000):
-        script.say(number / 1000, I if number % 2 else R, HELLO, number // 2, number // 2)
+        script.say(number / 1000, LAC if number % 2 else LNS, HELLO, number // 2, number // 2)
     assert len(timeline(analysis_of(whole([script.tunnel], [], 5_000, 6)), script.tunnel).ticks) < 4_100
 
 
