@@ -113,12 +113,12 @@ def _open_standard_input() -> tuple[str, Source]:
 
 
 def _open_path(path: Path) -> tuple[str, Source]:
-    if path.is_dir():
-        raise UnreadableCapture(f"{path}: a directory; name the capture files in it")
     try:
         return str(path), Source(path.open("rb", buffering=0), owned=True)
     except FileNotFoundError:
         raise UnreadableCapture(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise UnreadableCapture(f"{path}: a directory; name the capture files in it") from None
     except PermissionError:
         raise UnreadableCapture(f"{path}: no right to read it; change its owner or mode, or run as its owner") from None
     except (OSError, ValueError) as error:

@@ -219,7 +219,7 @@ def test_a_file_broken_in_the_middle_is_read_up_to_there(name: str) -> None:
     assert facts.warnings[0].endswith("; analyzed up to frame 2")
 
 
-@pytest.mark.parametrize("cut", [*range(1, 100, 7), 95])
+@pytest.mark.parametrize("cut", [*range(1, 92, 7), 95])
 def test_a_file_cut_inside_a_packet_is_read_up_to_it(cut: int) -> None:
     frames, facts = read(section() + interface() + enhanced(TWO) + enhanced(ONE)[:cut])
     assert [frame.octets for frame in frames] == [TWO]
