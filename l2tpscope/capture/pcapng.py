@@ -238,8 +238,6 @@ class PcapngRecords:
             self._facts.frames + 1,
             self._before_ns,
         )
-        if self._kind == SIMPLE:
-            self._facts.warn(f"{self._facts.path}: some packets state no time; each is given that of the one before it")
         self._facts.frames += len(self._run)
         self._before_ns = time_of(block, len(self._run) - 1)
         self._run = []

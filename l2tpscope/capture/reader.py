@@ -1,17 +1,17 @@
 """CaptureReader: pcap and pcapng, plain or compressed, from files and pipes, as Blocks in the order of the capture.
 
-What is told from the octets alone, whatever the suffix says. Everything that Wireshark 4.0 reads of these formats is
-read the same, with the same frame numbers, except where this is better for a bystander:
+The octets alone decide what a file is, whatever the suffix says. What Wireshark 4.0 reads of these formats is read
+the same, with the same frame numbers and times, except where another way is better for a bystander:
 
-- times beyond what Wireshark can show (a fraction beyond a second, a pcapng resolution finer than 10^-19 s) are
-  taken as the arithmetic says, in integer nanoseconds, rounded down
-- a packet without a time (Simple Packet Block) has that of the packet before it
-- link types that Wireshark does not know are read too, and so are frames that its link layers refuse
-- options that do not fit their block are passed over, the packets beside them are kept
-- pcap variants that can only be guessed (Nokia's, AIX's, and the patches of 1999 but for magic a1b2cd34 with
-  record headers of 24 octets) are not guessed; Ixia's are refused
+- times are what the arithmetic says, in integer nanoseconds, rounded down: a fraction beyond a second, which Wireshark
+  shows as it stands, and resolutions finer than about 10^-10 s, which overflow in Wireshark
+- a packet without a time (Simple Packet Block) has that of the packet before it, 0 where there is none
+- link types that Wireshark does not know are read, and so are frames that its link layers refuse
+- a block whose two lengths agree is passed over whatever it holds: options, names or secrets that do not fit are
+  left out, octets behind those of a Simple Packet Block too; Wireshark ends the file there
+- pcap variants that can only be guessed (Nokia's, AIX's, and the patches of 1999 but for magic a1b2cd34 with record
+  headers of 24 octets) are not guessed; Ixia's, and lz4, are refused with what to do
 - a section may describe 4096 interfaces, and of comments and of secrets 16 MiB each are kept
-- lz4 is refused, with what to do
 """
 
 import re

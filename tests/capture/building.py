@@ -4,7 +4,7 @@
 import io
 import struct
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from l2tpscope.capture.block import Frame
 from l2tpscope.capture.facts import CaptureFacts
@@ -116,6 +116,11 @@ class Trickle(io.RawIOBase):
         room[: len(piece)] = piece
         self._octets = self._octets[len(piece) :]
         return len(piece)
+
+
+def trickle(octets: bytes, steps: Iterable[int]) -> BinaryIO:
+    """A Trickle, as what it is to its readers."""
+    return cast("BinaryIO", Trickle(octets, steps))
 
 
 def read(octets: bytes) -> tuple[list[Frame], CaptureFacts]:

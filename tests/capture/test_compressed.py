@@ -3,7 +3,6 @@
 import gzip
 import io
 import random
-import zlib
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +10,7 @@ import zstandard
 
 from l2tpscope.capture.reader import open_capture
 from l2tpscope.errors import UnreadableCapture
-from tests.capture.building import Trickle, pcap_header, pcap_record, read, read_stream
+from tests.capture.building import pcap_header, pcap_record, read, read_stream, trickle
 
 PACKETS = [random.Random(number).randbytes(900) + bytes(500) for number in range(400)]  # noqa: S311 (no secret)
 CAPTURE = pcap_header() + b"".join(pcap_record(octets, s=number) for number, octets in enumerate(PACKETS))
@@ -60,7 +59,7 @@ def test_pieces_compressed_one_after_the_other_are_one_capture(packer: str) -> N
 def test_short_reads_of_a_compressed_pipe_change_nothing(packer: str, steps: tuple[int, ...]) -> None:
     pack, _ = PACKERS[packer]
     packed = pack(CAPTURE[:100_000])
-    frames, _ = read_stream(Trickle(packed, steps), fill_octets=1)  # type: ignore[arg-type]
+    frames, _ = read_stream(trickle(packed, steps), fill_octets=1)
     assert [frame.octets for frame in frames] == PACKETS[: len(frames)]
     assert len(frames) == 70
 
@@ -86,60 +85,12 @@ def test_a_cut_in_the_checksum_at_the_end_loses_no_frame(packer: str) -> None:
     assert any("stream is cut short" in sentence for sentence in facts.warnings)
 
 
-def test_a_damaged_gzip_stream_is_read_up_to_the_damage() -> None:
-    compressor = zlib.compressobj(wbits=31)
-    sound = compressor.compress(CAPTURE[: 24 + 100 * 1416 + 5]) + compressor.flush(zlib.Z_FULL_FLUSH)
-    frames, facts = read(sound + b"\x07 a block of a type that does not exist")
-    assert [frame.octets for frame in frames] == PACKETS[:100]
-    assert facts.warnings == (
-        "stream: cut short inside frame 101; analyzed up to frame 100",
-        "stream: its gzip stream is damaged; analyzed up to frame 100",
-    )
-
-
-def test_damage_that_unpacks_to_nonsense_ends_the_capture_too() -> None:
-    packed = bytearray(gzip.compress(CAPTURE))
-    packed[len(packed) // 2 :] = bytes(len(packed) // 2)
-    frames, facts = read(bytes(packed))
-    assert [frame.octets for frame in frames[:190]] == PACKETS[:190]
-    assert facts.cut_short
-
-
-def test_a_wrong_gzip_checksum_is_told_and_loses_the_last_octet_at_most() -> None:
-    packed = bytearray(gzip.compress(CAPTURE))
-    packed[-8] ^= 1
-    frames, facts = read(bytes(packed))
-    assert [frame.octets for frame in frames] == PACKETS[:399]
-    assert facts.cut_short
-    assert "stream: its gzip stream is damaged; analyzed up to frame 399" in facts.warnings
-
-
-def test_a_damaged_zstd_stream_is_read_up_to_the_damage() -> None:
-    packed = bytearray(_zstd(CAPTURE))
-    packed[len(packed) // 2 :] = b"\xff" * (len(packed) - len(packed) // 2)
-    frames, facts = read(bytes(packed))
-    assert [frame.octets for frame in frames] == PACKETS[: len(frames)]
-    assert len(frames) > 90
-    assert any("zstd stream is damaged" in sentence for sentence in facts.warnings)
-
-
-def test_zeros_after_a_gzip_stream_are_padding() -> None:
-    frames, facts = read(gzip.compress(CAPTURE) + bytes(1000))
-    assert (len(frames), facts.warnings) == (400, ())
-
-
 @each_packer
 def test_other_octets_after_a_compressed_stream_are_told(packer: str) -> None:
     pack, name = PACKERS[packer]
     frames, facts = read(pack(CAPTURE) + b"something else")
     assert len(frames) == 400
     assert facts.warnings == (f"stream: other octets follow its {name} stream; analyzed up to frame 400",)
-
-
-def test_skippable_zstd_frames_are_skipped() -> None:
-    note = b"\x53\x2a\x4d\x18" + (300_000).to_bytes(4, "little") + bytes(300_000)
-    frames, facts = read(note + _zstd(CAPTURE[:50_000]) + note + _zstd(CAPTURE[50_000:]))
-    assert (len(frames), facts.warnings) == (400, ())
 
 
 @each_packer

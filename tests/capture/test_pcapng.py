@@ -5,8 +5,20 @@ from itertools import product
 
 import pytest
 
+from l2tpscope.capture.reader import open_capture
 from l2tpscope.errors import UnreadableCapture
-from tests.capture.building import block, enhanced, interface, obsolete, option, read, section, simple, statistics
+from tests.capture.building import (
+    block,
+    enhanced,
+    interface,
+    obsolete,
+    option,
+    read,
+    section,
+    simple,
+    statistics,
+    trickle,
+)
 
 ONE, TWO = b"\x02" * 61, b"\x03" * 1400
 CUSTOM_BLOCKS = [0x00000BAD, 0x40000BAD]
@@ -95,7 +107,7 @@ def test_the_obsolete_packet_block_is_read(order: str) -> None:
 
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_a_simple_packet_has_the_time_of_the_packet_before_it(order: str) -> None:
-    frames, facts = read(
+    frames, _ = read(
         section(order)
         + interface(113, order)
         + simple(ONE, order)
@@ -109,7 +121,6 @@ def test_a_simple_packet_has_the_time_of_the_packet_before_it(order: str) -> Non
         (9_000, 113, ONE),
         (9_000, 113, TWO),
     ]
-    assert facts.warnings == ("stream: some packets state no time; each is given that of the one before it",)
 
 
 @pytest.mark.parametrize(
@@ -253,3 +264,33 @@ def test_a_section_with_too_many_interfaces_ends_the_file() -> None:
     frames, facts = read(section() + interface() * 4096 + enhanced(ONE, on=4095) + interface() + enhanced(TWO))
     assert len(frames) == 1
     assert "more than 4096 interfaces" in facts.warnings[0]
+
+
+def test_a_link_type_is_named_once() -> None:
+    _, facts = read(section() + interface() * 3 + interface(113) + section() + interface())
+    assert facts.link_types == ("EN10MB", "LINUX_SLL")
+
+
+def test_blocks_of_one_kind_are_handed_on_together() -> None:
+    kinds = (
+        section()
+        + interface()
+        + (enhanced(b"a") + statistics(0, 1) + enhanced(b"b", options=option(1, b"said")) + block(77, b"abcd")) * 3
+        + simple(b"c") * 2
+        + interface(101)
+        + simple(b"d")
+        + obsolete(b"e") * 2
+        + block(0x0BAD, bytes(4))
+        + obsolete(b"f")
+    )
+    blocks = [
+        (found.layout.kind, len(found.offsets), found.first_frame, len(found.interfaces))
+        for found in open_capture(trickle(kinds, [4096])).blocks()
+    ]
+    assert blocks == [("epb", 6, 1, 1), ("spb", 2, 7, 1), ("spb", 1, 9, 2), ("pb", 2, 10, 2), ("pb", 1, 13, 2)]
+
+
+def test_interfaces_have_names() -> None:
+    reader = open_capture(trickle(section() + interface(options=option(2, b"eth0")) + enhanced(b"a"), [99]))
+    (found,) = reader.blocks()
+    assert [one.name for one in found.interfaces] == ["eth0"]

@@ -7,13 +7,13 @@ import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import pytest
 
 from l2tpscope.capture.reader import open_capture
 from l2tpscope.errors import UnreadableCapture
-from tests.capture.building import Trickle, enhanced, interface, pcap_header, pcap_record, section
+from tests.capture.building import Trickle, enhanced, interface, pcap_header, pcap_record, section, trickle
 
 CAPTURE = pcap_header() + b"".join(pcap_record(bytes([number]) * 300, s=number) for number in range(200))
 PCAPNG = section() + interface() + b"".join(enhanced(bytes([number]) * 300, number) for number in range(200))
@@ -94,8 +94,8 @@ def test_a_pipe_that_is_not_to_block_is_waited_for() -> None:
 @pytest.mark.parametrize("steps", [(1,), (2, 3, 5), (17,), (4096, 1)])
 @pytest.mark.parametrize("capture", [CAPTURE, PCAPNG])
 def test_short_reads_change_nothing(capture: bytes, steps: tuple[int, ...]) -> None:
-    assert _frames(Trickle(capture, steps)) == 200
-    assert _frames(Trickle(capture, steps), fill_octets=1) == 200
+    assert _frames(trickle(capture, steps)) == 200
+    assert _frames(trickle(capture, steps), fill_octets=1) == 200
 
 
 def test_a_file_object_is_read_from_where_it_stands_and_stays_open() -> None:
@@ -124,7 +124,7 @@ def test_a_file_that_can_be_read_no_further_is_read_up_to_there() -> None:
                 raise OSError(5, "Input/output error")
             return super().readinto(room)
 
-    reader = open_capture(Failing(CAPTURE, [512]))  # type: ignore[arg-type]
+    reader = open_capture(cast("BinaryIO", Failing(CAPTURE, [512])))
     frames = sum(len(found.offsets) for found in reader.blocks())
     assert 190 < frames < 200
     assert reader.facts.cut_short
