@@ -8,11 +8,12 @@ from typing import Protocol
 import numpy as np
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.scan.columns import Bools, Hashes, Ints, gather, layout
+from l2tpscope.scan.columns import WIDEST, Bools, Hashes, Ints, gather, layout
 from l2tpscope.scan.hashing import Hashing
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.locate import ABOVE_AT, LINE, UDP_HEADER, Sights
 
 OVER_IP = 115
+_PAYLOAD_AT = ABOVE_AT + UDP_HEADER
 _BEFORE = bytes(8)
 """Stands for the octets of an IP header before its addresses."""
 _V4 = layout(8, addresses=("<u8", 0))
@@ -50,9 +51,9 @@ def _octets(address: str) -> bytes:
 
 def sights_of(seen: Sequence[Seen], hashing: Hashing) -> Sights:
     """The same columns as those of located frames, in the order given."""
-    parts: list[bytes] = []
+    parts: list[bytes] = [bytes(WIDEST)]
     address_at, payload_at, is_v6 = [], [], []
-    at = 0
+    at = WIDEST
     for one in seen:
         addresses = _octets(one.source) + _octets(one.destination)
         parts += (_BEFORE, addresses, one.payload)
@@ -60,11 +61,12 @@ def sights_of(seen: Sequence[Seen], hashing: Hashing) -> Sights:
         payload_at.append(at + len(_BEFORE) + len(addresses))
         is_v6.append(len(addresses) == _V6_ADDRESSES)
         at = payload_at[-1] + len(one.payload)
-    parts.append(bytes(64))
+    parts.append(bytes(WIDEST))
     buffer = b"".join(parts)
     here = np.array([len(one.payload) for one in seen], np.int64)
     return Sights(
         buffer=buffer,
+        lines=gather(buffer, np.array(payload_at, np.int64) - _PAYLOAD_AT, LINE),
         frame=np.array([one.ref.frame for one in seen], np.int64),
         time_ns=np.array([one.time_ns for one in seen], np.int64),
         is_v6=np.array(is_v6, np.bool_),

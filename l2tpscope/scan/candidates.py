@@ -28,6 +28,8 @@ class Candidates:
     def of(self, judged: Judged, data: DataColumns) -> Ints:
         """For each data message the number of its candidate, ON_PORT, or REFUSED where it is not to be counted."""
         found = np.full(len(data.at), ON_PORT, np.int64)
+        if judged.on_port.all():
+            return found
         off = np.flatnonzero(~judged.on_port[data.at])
         if off.size:
             found[off] = self._admitted(self._hashes(judged.sights, data.at[off]))

@@ -37,6 +37,16 @@ def gather(buffer: bytearray | bytes, at: Ints, fields: np.dtype[np.void]) -> Fi
     return window[np.minimum(at, last)].view(fields)
 
 
+def octets_of(rows: Fields) -> Fields:
+    """Gathered rows as a table of octets, which shares their memory."""
+    return rows.view(np.uint8).reshape(len(rows), -1)
+
+
+def chosen(rows: Fields, wanted: Ints) -> Fields:
+    """Some of the gathered rows, copied."""
+    return rows.view(f"V{rows.dtype.itemsize}")[wanted].view(rows.dtype)
+
+
 def column(rows: Fields, name: str) -> Ints:
     """One field of gathered rows as integers."""
     return rows[name].astype(np.int64)

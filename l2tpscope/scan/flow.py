@@ -17,36 +17,42 @@ class FlowKey(NamedTuple):
     session_id: int
 
 
+_SLOTS = 32
+_PACKETS_AT = 40
+_OCTETS = (1 << _PACKETS_AT) - 1
+
+
 class Bins(Mapping[int, tuple[int, int]]):
     """A coarse time series: bin number (time // bin width) to (packets, octets); empty bins are not members.
 
-    A view of the scan's own columns (`packets`, `octets`), where bin k stands in slot k modulo `slots`, counted from
-    `at`; the bins run from `first` to `last`.
+    A view of the scan's own columns (`scan.series`): bin k of `first` to `last` stands in slot k modulo 32, counted
+    from `at`, as packets << 40 | octets, or as octets with the packets in a column of their own.
     """
 
-    __slots__ = ("_at", "_first", "_last", "_octets", "_packets", "_slots")
+    __slots__ = ("_at", "_bins", "_first", "_last", "_packets")
 
-    def __init__(  # noqa: PLR0913, PLR0917 - built once for each row
-        self, packets: Sequence[int], octets: Sequence[int], at: int, slots: int, first: int, last: int
-    ) -> None:
+    def __init__(self, bins: Sequence[int], packets: Sequence[int] | None, at: int, first: int, last: int) -> None:
+        self._bins = bins
         self._packets = packets
-        self._octets = octets
         self._at = at
-        self._slots = slots
         self._first = first
         self._last = last
 
     def __getitem__(self, number: int) -> tuple[int, int]:
         if self._first <= number <= self._last:
-            place = self._at + number % self._slots
-            packets = self._packets[place]
+            place = self._at + number % _SLOTS
+            if self._packets is not None:
+                packets, octets = self._packets[place], self._bins[place]
+            else:
+                packets, octets = self._bins[place] >> _PACKETS_AT, self._bins[place] & _OCTETS
             if packets:
-                return packets, self._octets[place]
+                return packets, octets
         raise KeyError(number)
 
     def __iter__(self) -> Iterator[int]:
+        counted = self._bins if self._packets is None else self._packets
         numbers = range(self._first, self._last + 1)
-        return (number for number in numbers if self._packets[self._at + number % self._slots])
+        return (number for number in numbers if counted[self._at + number % _SLOTS])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

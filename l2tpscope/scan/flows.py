@@ -7,7 +7,7 @@ import numpy as np
 
 from l2tpscope.scan.address import address_text
 from l2tpscope.scan.candidates import ON_PORT, Candidates
-from l2tpscope.scan.columns import Bools, Fields, Ints, gather, grown, layout
+from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, grown, layout
 from l2tpscope.scan.flow import FlowKey, FlowRow
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.index import Index
@@ -15,11 +15,14 @@ from l2tpscope.scan.judge import DataColumns
 from l2tpscope.scan.locate import Sights
 from l2tpscope.scan.marks import FRAME_BITS, SESSION, TUNNEL, Fresh, Marks, key_of, receivers
 from l2tpscope.scan.sequence import Sequences
-from l2tpscope.scan.series import BINS, NARROWEST, Series
+from l2tpscope.scan.series import NARROWEST, Series
 
 _V4 = layout(8, addresses=("V8", 0))
 _V6 = layout(32, addresses=("V32", 0))
 _NO_ROW = -1
+_LONG_AGO = -(1 << 63)
+STATE = layout(24, row=("i4", 0), session=("i4", 4), tunnel=("i4", 8), since=("i8", 16))
+"""Of a flow: its latest row and that row's epoch, and where the marks of its session and of its tunnel are kept."""
 
 
 @dataclass(slots=True)
@@ -53,8 +56,7 @@ class Names:
         self._version = np.zeros(0, np.uint8)
         self._ids = np.zeros(0, np.uint32)
         self.candidate = np.zeros(0, np.int64)
-        self.session_mark = np.zeros(0, np.int64)
-        self.tunnel_mark = np.zeros(0, np.int64)
+        self.state = np.zeros(0, STATE)
 
     @property
     def count(self) -> int:
@@ -94,11 +96,12 @@ class Names:
         is_v2 = data.version[fresh] == 2  # noqa: PLR2004
         receiver = receivers(sights, at, self._hashing)
         session = np.where(is_v2, ids & 0xFFFF, ids)
-        self.session_mark[new] = marks.places(key_of(self._hashing, receiver, session, SESSION))
-        self.tunnel_mark[new] = self.session_mark[new]
+        state = self.state[new]
+        state["row"] = _NO_ROW
+        state["session"] = marks.places(key_of(self._hashing, receiver, session, SESSION))
+        state["tunnel"] = state["session"]
         own = np.flatnonzero(is_v2)
-        tunnel_keys = key_of(self._hashing, receiver[own], ids[own] >> 16, TUNNEL)
-        self.tunnel_mark[new.start + own] = marks.places(tunnel_keys)
+        state["tunnel"][own] = marks.places(key_of(self._hashing, receiver[own], ids[own] >> 16, TUNNEL))
 
     def keys(self) -> list[FlowKey]:
         """The name of every flow in words and numbers, by its number."""
@@ -147,16 +150,13 @@ class Flows:
         self._names = names
         self._marks = marks
         self._size = 0
-        self._current = np.zeros(0, np.int64)
-        self._known = 0
+        self._latest_ns = _LONG_AGO
         self._flow = np.zeros(0, np.int64)
-        self._since = np.zeros(1, np.int64)
         self._first_frame = np.zeros(0, np.int64)
         self._last_frame = np.zeros(0, np.int64)
         self._first_ns = np.zeros(0, np.int64)
         self._last_ns = np.zeros(0, np.int64)
-        self._packets = np.zeros(0, np.int64)
-        self._octets = np.zeros(0, np.int64)
+        self._end_ns = np.zeros(0, np.int64)
         self._ppp = np.zeros(0, np.int64)
         self._series = Series()
         self._sequences = Sequences()
@@ -166,22 +166,23 @@ class Flows:
         if not arrivals.flow.size:
             return
         rows = self._rows(arrivals, fresh)
-        self._packets_of(rows, arrivals)
+        self._last_frame[rows] = arrivals.frame
+        self._times(rows, arrivals.time_ns)
+        self._series.add(rows, arrivals.time_ns, arrivals.octets)
+        if arrivals.is_ppp_control.any():
+            np.add.at(self._ppp, rows[arrivals.is_ppp_control], 1)
         sequenced = np.flatnonzero(arrivals.ns >= 0)
         if sequenced.size:
             self._sequences.add(rows[sequenced], arrivals.ns[sequenced])
 
     def _rows(self, arrivals: Arrivals, fresh: Fresh) -> Ints:
-        self._current = grown(self._current, self._names.count)
-        self._current[self._known : self._names.count] = _NO_ROW
-        self._known = self._names.count
-        flow, names, marks = arrivals.flow, self._names, self._marks
+        flow, marks = arrivals.flow, self._marks
+        state = chosen(self._names.state, flow)
         since = np.maximum(
-            marks.latest_within(names.session_mark[flow], arrivals.frame, fresh),
-            marks.latest_within(names.tunnel_mark[flow], arrivals.frame, fresh),
+            marks.latest(state["session"], arrivals.frame, fresh), marks.latest(state["tunnel"], arrivals.frame, fresh)
         )
-        rows = self._current[flow]
-        stale = np.flatnonzero((rows == _NO_ROW) | (self._since[rows] != since))
+        rows = column(state, "row")
+        stale = np.flatnonzero((rows == _NO_ROW) | (state["since"] != since))
         if stale.size:
             rows[stale] = self._begin(flow[stale], since[stale], arrivals.frame[stale], arrivals.time_ns[stale])
         return rows
@@ -195,39 +196,44 @@ class Flows:
         first = first[order]
         new = slice(self._size, self._size + len(first))
         self._extend(new.stop)
-        self._flow[new], self._since[new] = flow[first], since[first]
+        self._flow[new] = flow[first]
         self._first_frame[new] = frame[first]
         self._first_ns[new] = self._last_ns[new] = time_ns[first]
         self._series.width[new] = NARROWEST
-        rows = self._size + number[inverse.ravel()]
-        self._current[flow] = rows
+        self._end_ns[new] = self._series.ends(np.arange(new.start, new.stop), time_ns[first])
+        rows: Ints = self._size + number[inverse.ravel()]
+        state = self._names.state
+        state["row"][flow] = rows
+        state["since"][flow] = since
         self._size = new.stop
         return rows
 
     def _extend(self, size: int) -> None:
         for name, array in vars(self).items():
-            if isinstance(array, np.ndarray) and name != "_current":
+            if isinstance(array, np.ndarray):
                 setattr(self, name, grown(array, size))
         self._series.extend(size)
         self._sequences.extend(size)
 
-    def _packets_of(self, rows: Ints, arrivals: Arrivals) -> None:
-        np.add.at(self._packets, rows, 1)
-        np.add.at(self._octets, rows, arrivals.octets)
-        if arrivals.is_ppp_control.any():
-            np.add.at(self._ppp, rows[arrivals.is_ppp_control], 1)
-        self._last_frame[rows] = arrivals.frame
-        before = self._first_ns[rows]
-        np.minimum.at(self._first_ns, rows, arrivals.time_ns)
-        np.maximum.at(self._last_ns, rows, arrivals.time_ns)
-        first, last = self._first_ns[rows], self._last_ns[rows]
-        width = self._series.width[rows]
-        short = np.flatnonzero((last >> width) - (first >> width) >= BINS)
+    def _times(self, rows: Ints, time_ns: Ints) -> None:
+        """First and last time of each row, and bins wide enough for what lies between."""
+        runs_on = int(time_ns[0]) >= self._latest_ns and not (time_ns[1:] < time_ns[:-1]).any()
+        if runs_on:
+            self._latest_ns = int(time_ns[-1])
+            self._last_ns[rows] = time_ns
+            before, short = self._first_ns, np.flatnonzero(time_ns >= self._end_ns[rows])
+        else:
+            before = self._first_ns.copy()
+            self._latest_ns = max(self._latest_ns, int(time_ns.max()))
+            np.minimum.at(self._first_ns, rows, time_ns)
+            np.maximum.at(self._last_ns, rows, time_ns)
+            self._end_ns[rows] = self._series.ends(rows, self._first_ns[rows])
+            short = np.flatnonzero(self._last_ns[rows] >= self._end_ns[rows])
         if short.size:
-            own, place = np.unique(rows[short], return_index=True)
-            place = short[place]
-            self._series.widen(own, before[place], first[place], last[place])
-        self._series.add(rows, arrivals.time_ns, arrivals.octets)
+            own = np.unique(rows[short])
+            first = self._first_ns[own]
+            self._series.widen(own, before[own], first, self._last_ns[own])
+            self._end_ns[own] = self._series.ends(own, first)
 
     def rows(self, capture: int, candidates: Candidates) -> Iterator[FlowRow]:
         """Every row, by first frame, but those of candidates that were ruled out."""
@@ -236,14 +242,15 @@ class Flows:
         candidate = self._names.candidate[flow]
         stands = candidates.stands(candidate)
         sequences = self._sequences
+        packets, octets = self._series.totals(size)
         columns = (
             flow,
             self._first_frame,
             self._last_frame,
             self._first_ns,
             self._last_ns,
-            self._packets,
-            self._octets,
+            packets,
+            octets,
             self._ppp,
             sequences.sequenced,
             sequences.missing,

@@ -9,7 +9,7 @@ _EMPTY = -1
 
 
 class Index:
-    """A hash table in two arrays, open addressing with linear probing, at most half full."""
+    """A hash table in two arrays, open addressing with linear probing, at most a quarter full."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -50,11 +50,11 @@ class Index:
         self.count += len(hashes)
         self._hashes = grown(self._hashes, self.count)
         self._hashes[first : self.count] = hashes
-        if 2 * self.count > self._last:
-            size = self._last + 1
-            while 2 * self.count > size:
+        size = self._last + 1
+        if 4 * self.count > size:
+            while 4 * self.count > size:
                 size *= 2
-            self._resize(2 * size)
+            self._resize(size)
         else:
             self._place(np.arange(first, self.count))
 

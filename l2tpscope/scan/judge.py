@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from l2tpscope.scan.columns import Bools, Fields, Ints, column, gather, layout
+from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, layout, octets_of
 from l2tpscope.scan.locate import Sights
 
 OTHER, CONTROL, DATA, L2F, IKE, ESP = range(6)
@@ -23,21 +23,17 @@ _HIGHEST_TYPE = 255
 _MESSAGE_TYPE_AVP = 0x43FF, 8
 """Mask and value of the first 16 bits of a Message Type AVP: not hidden, 8 octets long."""
 
-_HEAD = layout(
-    12,
-    flags=(">u2", 0),
-    length=(">u2", 2),
-    ids=(">u4", 2),
-    ids_after_length=(">u4", 4),
-    ns=(">u2", 6),
-    ns_after_length=(">u2", 8),
-    first=(">u4", 0),
-)
 _AVP = layout(8, bits=(">u2", 0), vendor=(">u2", 2), type=(">u2", 4), value=(">u2", 6))
 _L2F = layout(16, protocol=("u1", 2), length=(">u2", 7), length_after_sequence=(">u2", 8))
-_DNS = layout(12, flags=(">u2", 2), questions=(">u2", 4), answers=("u1", 6), authorities=("u1", 8), more=("u1", 10))
 _PPP = layout(4, first=(">u2", 0), second=(">u2", 2))
 _U16 = layout(2, number=(">u2", 0))
+_PAYLOAD_WORD = 14
+_WORDS = 32
+"""In a line of 32 words of 16 bits, the payload of UDP begins at word 14."""
+_ADDRESS_AND_CONTROL = 0x03FF
+"""RFC 1662 3.1, byte-swapped as the words are."""
+_PPP_CONTROL, _PPP_CONTROL_BITS = 0x0180, 0x0181
+"""A PPP protocol of 0x8000 or more (RFC 1661 2), byte-swapped: the first octet even, the second odd."""
 
 _HEADERS = np.array([6 + 2 * (b >> 6 & 1) + 4 * (b >> 3 & 1) + 2 * (b >> 1 & 1) for b in range(256)], np.int64)
 """Octets of a data header, offset padding apart, by the first octet of its flags."""
@@ -67,10 +63,9 @@ class DataColumns:
 
 @dataclass(slots=True)
 class Judged:
-    """What each of the Sights is (`kind`), and the data messages among them."""
+    """What each of the Sights is (`kind`)."""
 
     sights: Sights
-    heads: Fields
     flags: Ints
     on_port: Bools
     kind: Fields
@@ -81,10 +76,9 @@ def judge(sights: Sights, is_port: Bools) -> tuple[Judged, DataColumns]:
 
     `is_port` holds for each of the 65,536 UDP ports whether it carries L2TP.
     """
-    heads = gather(sights.buffer, sights.payload_at, _HEAD)
-    flags = column(heads, "flags")
+    flags = column(sights.lines, "flags")
     on_port = is_port[sights.source_port] | is_port[sights.destination_port] | sights.over_ip
-    judged = Judged(sights, heads, flags, on_port, np.zeros(len(flags), np.uint8))
+    judged = Judged(sights, flags, on_port, np.zeros(len(flags), np.uint8))
     foreign = np.flatnonzero(~on_port)
     if foreign.size:
         _ipsec(judged, foreign)
@@ -101,63 +95,45 @@ def judge(sights: Sights, is_port: Bools) -> tuple[Judged, DataColumns]:
 
 def _version2_data(judged: Judged) -> DataColumns:
     """RFC 2661 3.1, as lenient as wire/: the header fits into Length, and Length into the datagram."""
-    sights = judged.sights
-    at = np.flatnonzero((judged.flags & _DATA_BITS == 2) & (judged.kind == OTHER) & ~sights.over_ip)  # noqa: PLR2004
-    flags, heads, sent, here = judged.flags[at], judged.heads[at], sights.length[at], sights.here[at]
+    sights, flags, lines = judged.sights, judged.flags, judged.sights.lines
     header = _HEADERS[flags >> 8]
     has_length = flags & L_BIT != 0
-    length = np.where(has_length, heads["length"], sent)
-    sane = (header <= length) & (length <= sent) & (here >= np.where(has_length, 8, 6))
-    sane &= ~_is_dns(judged, at)
-    if not sane.all():
-        at, flags, heads, header, length, has_length = (
-            array[sane] for array in (at, flags, heads, header, length, has_length)
-        )
+    length = np.where(has_length, lines["length"], sights.length)
+    sane = (flags & _DATA_BITS == 2) & (judged.kind == OTHER)  # noqa: PLR2004
+    sane &= (header <= length) & (length <= sights.length)
+    sane &= sights.here >= np.where(has_length, 8, 6)
+    if sights.over_ip.any():
+        sane &= ~sights.over_ip
+    _refuse_dns(sights, sane)
+    ids = np.where(has_length, lines["ids_after_length"], lines["ids"]).astype(np.int64)
+    at = np.flatnonzero(sane)
     judged.kind[at] = DATA
-    start = sights.payload_at[at]
-    header = _with_padding(header, flags, start, sights)
-    ns = np.where(has_length, heads["ns_after_length"], heads["ns"]).astype(np.int64)
-    ns[(flags & S_BIT == 0) | (header > sights.here[at])] = -1
+    if at.size < len(sane):
+        header, length, ids, flags = header[at], length[at], ids[at], flags[at]
+    padded = np.flatnonzero(flags & O_BIT)
+    if padded.size:
+        header[padded] += _padding(sights, at[padded], header[padded])
     return DataColumns(
         at=at,
         version=np.full(len(at), 2, np.int64),
-        ids=np.where(has_length, heads["ids_after_length"], heads["ids"]).astype(np.int64),
+        ids=ids,
         octets=np.maximum(length - header, 0),
-        ns=ns,
-        is_ppp_control=_is_ppp_control(sights, start + header, start + np.minimum(length, sights.here[at])),
+        ns=_numbers(sights, at, flags, header),
+        is_ppp_control=_is_ppp_control(sights, at, header, length, padded),
     )
 
 
-def _with_padding(header: Ints, flags: Ints, start: Ints, sights: Sights) -> Ints:
-    """Header lengths with the offset padding that O announces, whose size is the header's last field."""
-    padded = np.flatnonzero(flags & O_BIT)
-    if padded.size:
-        header = header.copy()
-        header[padded] += column(gather(sights.buffer, start[padded] + header[padded] - 2, _U16), "number")
-    return header
-
-
-def _is_ppp_control(sights: Sights, at: Ints, end: Ints) -> Bools:
-    """PPP protocols 0x8000 and above (RFC 1661 2), after address and control field or without them."""
-    ppp = gather(sights.buffer, at, _PPP)
-    framed = ppp["first"] == 0xFF03  # noqa: PLR2004 - RFC 1662 3.1
-    protocol = np.where(framed, ppp["second"], ppp["first"])
-    found: Bools = protocol & 0x8101 == 0x8001  # noqa: PLR2004 - RFC 1661 2: the first octet even, the second odd
-    found &= at + np.where(framed, 4, 2) <= end
-    return found
-
-
-def _is_dns(judged: Judged, at: Ints) -> Bools:
-    """A DNS message with one question (RFC 1035 4.1): a resolver may pick source port 1701."""
-    sights = judged.sights
-    fields = gather(sights.buffer, sights.payload_at[at], _DNS)
-    found: Bools = fields["questions"] == 1
-    if found.any():
-        found &= (fields["flags"] & 0x7840 == 0) & (fields["answers"] | fields["authorities"] | fields["more"] == 0)
-        for row in np.flatnonzero(found).tolist():
-            start = int(sights.payload_at[at[row]])
-            found[row] = _has_question(bytes(sights.buffer[start : start + min(int(sights.here[at[row]]), 272)]))
-    return found
+def _refuse_dns(sights: Sights, sane: Bools) -> None:
+    """Take out DNS messages with one question (RFC 1035 4.1): a resolver may pick source port 1701."""
+    lines = sights.lines
+    rows = np.flatnonzero((lines["dns_answers"] | lines["dns_authorities"] | lines["dns_more"]) == 0)
+    if rows.size:
+        some = chosen(lines, rows)
+        rows = rows[(some["dns_questions"] == 1) & (some["dns_flags"] & 0x7840 == 0) & sane[rows]]
+        for row in rows.tolist():
+            start = int(sights.payload_at[row])
+            octets = bytes(sights.buffer[start : start + min(int(sights.here[row]), 272)])
+            sane[row] = not _has_question(octets)
 
 
 def _has_question(octets: bytes) -> bool:
@@ -168,26 +144,63 @@ def _has_question(octets: bytes) -> bool:
     return at + 5 <= len(octets) and octets[at] == 0 and octets[at + 3] & 0x7F == 0 and octets[at + 4] in (1, 3, 255)
 
 
+def _padding(sights: Sights, at: Ints, header: Ints) -> Ints:
+    """The offset padding that O announces; its size is the last field of the header, 0 where that was not captured."""
+    sizes = column(gather(sights.buffer, sights.payload_at[at] + header - 2, _U16), "number")
+    return np.where(header <= sights.here[at], sizes, 0)
+
+
+def _numbers(sights: Sights, at: Ints, flags: Ints, header: Ints) -> Ints:
+    """Ns of each row, -1 where S is not set or Ns was not captured."""
+    numbers = np.full(len(at), -1, np.int64)
+    rows = np.flatnonzero(flags & S_BIT)
+    if rows.size:
+        some = chosen(sights.lines, at[rows])
+        ns = np.where(flags[rows] & L_BIT, some["ns_after_length"], some["ns"])
+        numbers[rows] = np.where(header[rows] <= sights.here[at[rows]], ns, -1)
+    return numbers
+
+
+def _is_ppp_control(sights: Sights, at: Ints, header: Ints, length: Ints, padded: Ints) -> Bools:
+    """PPP protocols 0x8000 and above (RFC 1661 2), after address and control field or without them."""
+    words = octets_of(sights.lines).view("<u2").reshape(-1)
+    place = at * _WORDS + _PAYLOAD_WORD + (header >> 1)
+    if padded.size:
+        place[padded] = 0
+    first, second = words[place], words[np.minimum(place + 1, len(words) - 1)]
+    if padded.size:
+        far = gather(sights.buffer, sights.payload_at[at[padded]] + header[padded], _PPP)
+        first[padded], second[padded] = column(far, "first").astype("<u2").byteswap(), far["second"].byteswap()
+    framed = first == _ADDRESS_AND_CONTROL
+    found: Bools = np.where(framed, second, first) & _PPP_CONTROL_BITS == _PPP_CONTROL
+    rows = np.flatnonzero(found)
+    end = np.minimum(length[rows], sights.here[at[rows]])
+    found[rows] = header[rows] + np.where(framed[rows], 4, 2) <= end
+    return found
+
+
 def _control(judged: Judged, rest: Ints) -> None:
     """Control messages: on their port leniently, elsewhere only by a header that is right in every bit."""
     sights = judged.sights
     over_ip = sights.over_ip[rest]
     if over_ip.any():
         rows = rest[over_ip & (sights.here[rest] >= 4 + CONTROL_HEADER)]
-        judged.kind[rows[judged.heads["first"][rows] == 0]] = CONTROL
+        judged.kind[rows[chosen(sights.lines, rows)["first_word"] == 0]] = CONTROL
         rest = rest[~over_ip]
     flags = judged.flags[rest]
     rows = rest[(flags & _T_BIT != 0) & (flags & 0x000E == 2) & (sights.here[rest] >= 8)]  # noqa: PLR2004
     if not rows.size:
         return
-    flags, length = judged.flags[rows], column(judged.heads[rows], "length")
+    flags, length = judged.flags[rows], column(chosen(sights.lines, rows), "length")
     sent = sights.length[rows]
     exact = flags & 0xFFFE == _CONTROL_FLAGS
     typed = _has_type(sights, rows, np.full(len(rows), CONTROL_HEADER, np.int64))
     strict = exact & (length == sent) & (sights.here[rows] >= CONTROL_HEADER) & (typed | (length == CONTROL_HEADER))
-    ids = np.where(flags & L_BIT, 4, 2)
-    lenient = typed | _has_type(sights, rows, ids + np.where(flags & S_BIT, 8, 4))
-    lenient |= exact & (length >= CONTROL_HEADER) & (length <= sent)
+    lenient = typed | (exact & (length >= CONTROL_HEADER) & (length <= sent))
+    unsure = np.flatnonzero(~lenient)
+    if unsure.size:
+        ids = np.where(flags[unsure] & L_BIT, 4, 2)
+        lenient[unsure] = _has_type(sights, rows[unsure], ids + np.where(flags[unsure] & S_BIT, 8, 4))
     judged.kind[rows[strict | (lenient & judged.on_port[rows])]] = CONTROL
 
 
@@ -218,9 +231,10 @@ def _l2f(judged: Judged, rest: Ints) -> None:
 
 def _version3_data(judged: Judged, rest: Ints) -> DataColumns:
     """RFC 3931 4.1.1.1 and 4.1.2.1: a Session ID that is not 0, over UDP after 32 bits that hold only the version."""
-    sights, heads = judged.sights, judged.heads
-    over_ip = sights.over_ip[rest]
-    first, second = heads["first"][rest], heads["ids_after_length"][rest]
+    sights = judged.sights
+    rest = rest[sights.over_ip[rest] | (judged.flags[rest] == 3)]  # noqa: PLR2004
+    over_ip, lines = sights.over_ip[rest], chosen(sights.lines, rest)
+    first, second = lines["first_word"], lines["ids_after_length"]
     header = np.where(over_ip, 4, 8)
     session = np.where(over_ip, first, second).astype(np.int64)
     found = (judged.kind[rest] == OTHER) & (session != 0) & (sights.here[rest] >= header)
@@ -254,5 +268,6 @@ def _ipsec(judged: Judged, foreign: Ints) -> None:
     on_4500 = ~on_500 & ((source == _NAT_TRAVERSAL) | (destination == _NAT_TRAVERSAL))
     judged.kind[foreign[on_500]] = IKE
     floated = foreign[on_4500 & (sights.here[foreign] > 4)]  # noqa: PLR2004 - the marker and something after it
-    marker = judged.heads["first"][floated]
-    judged.kind[floated] = np.where(marker == 0, np.uint8(IKE), np.uint8(ESP))
+    if floated.size:
+        marker = chosen(sights.lines, floated)["first_word"]
+        judged.kind[floated] = np.where(marker == 0, np.uint8(IKE), np.uint8(ESP))

@@ -4,35 +4,68 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from l2tpscope.scan.columns import WIDEST, Bools, Fields, Hashes, Ints, column, gather, layout
+from l2tpscope.scan.columns import WIDEST, Bools, Fields, Hashes, Ints, chosen, column, gather, layout, octets_of
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.links import IPV4, IPV6, ODD, network_of
 from l2tpscope.scan.records import Records
 
 OTHER, IS_ODD, ESP, UDP, OVER_IP = range(5)
-"""What a frame holds, as far as this module looks: nothing for us, something odd, ESP, plain UDP, plain L2TPv3 over IP."""
+"""What a frame holds, as far as this module looks: nothing for us, something odd, ESP, plain UDP, L2TPv3 over IP."""
 
 UDP_HEADER = 8
+LEAST_IPV4, HEADER_IPV6 = 20, 40
 ADDRESSES_4, ADDRESSES_6 = 12, 8
 """Where the addresses stand in an IP header."""
-_LEAST_4, _HEADER_6 = 20, 40
-_FRAGMENT = 0x3FFF
-_TSO = 0
-"""IP total length written by hosts that leave segmentation to the network card."""
 
-_IPV4 = layout(
-    24,
+LINE = layout(
+    WIDEST,
     first=("u1", 0),
     total=(">u2", 2),
-    fragment=(">u2", 6),
+    ip_id=("<u2", 4),
+    fragment=("<u2", 6),
     protocol=("u1", 9),
     addresses=("<u8", 12),
-    after=("u1", 20),
+    icmp_type=("u1", 20),
+    source=(">u2", 20),
+    destination=(">u2", 22),
+    udp_length=(">u2", 24),
+    first_word=(">u4", 28),
+    flags=(">u2", 28),
+    length=(">u2", 30),
+    ids=(">u4", 30),
+    ids_after_length=(">u4", 32),
+    ns=(">u2", 34),
+    ns_after_length=(">u2", 36),
+    dns_flags=(">u2", 30),
+    dns_questions=(">u2", 32),
+    dns_answers=("u1", 34),
+    dns_authorities=("u1", 36),
+    dns_more=("u1", 38),
+    payload_12=("<u8", 40),
+    payload_20=("<u8", 48),
 )
+"""One gather for each frame: 20 octets of IPv4 header, then 44 of what is above IP; the names after `protocol` are
+those of UDP, and from 28 on of its payload: L2TP, or DNS, which shares the port."""
+ABOVE_AT = 20
+_ABOVE = layout(WIDEST - ABOVE_AT, octets=(f"V{WIDEST - ABOVE_AT}", 0))
 _IPV6 = layout(
-    48, first=("u1", 0), length=(">u2", 4), next=("u1", 6), a=("<u8", 8), b=("<u8", 16), c=("<u8", 24), d=("<u8", 32), after=("u1", 40)
-)  # fmt: skip
-_UDP = layout(8, source=(">u2", 0), destination=(">u2", 2), length=(">u2", 4))
+    48,
+    first=("u1", 0),
+    length=(">u2", 4),
+    next=("u1", 6),
+    a=("<u8", 8),
+    b=("<u8", 16),
+    c=("<u8", 24),
+    d=("<u8", 32),
+    icmp_type=("u1", 40),
+)
+_PLAIN = 0x45
+"""Version 4, no options."""
+_FRAGMENT = 0xFF3F
+"""Offset and more-fragments bit, byte-swapped."""
+_TSO = 0
+"""IP length written by hosts that leave segmentation to the network card."""
+_ICMP, _ICMPV6 = 1, 58
 
 
 def _table(*pairs: tuple[int, int]) -> Fields:
@@ -44,10 +77,9 @@ def _table(*pairs: tuple[int, int]) -> Fields:
 
 
 _BY_PROTOCOL_4 = _table((17, UDP), (50, ESP), (115, OVER_IP))
-_BY_PROTOCOL_6 = _table(
-    (17, UDP), (50, ESP), (115, OVER_IP), *((extension, IS_ODD) for extension in (0, 43, 44, 51, 60, 135, 139, 140))
-)
-_FRAGMENT_LANES = _table((17, IS_ODD), (50, ESP), (115, IS_ODD))
+_EXTENSIONS = (0, 43, 44, 51, 60, 135, 139, 140)
+_BY_PROTOCOL_6 = _table((17, UDP), (50, ESP), (115, OVER_IP), *((number, IS_ODD) for number in _EXTENSIONS))
+_FRAGMENTS = _table((17, IS_ODD), (50, ESP), (115, IS_ODD), *((number, IS_ODD) for number in _EXTENSIONS))
 _ERRORS_4 = np.isin(np.arange(256), (3, 4, 5, 11, 12))
 _ERRORS_6 = np.isin(np.arange(256), (1, 2, 3, 4))
 
@@ -56,14 +88,15 @@ _ERRORS_6 = np.isin(np.arange(256), (1, 2, 3, 4))
 class Sights:
     """UDP datagrams and L2TPv3 over IP, located in a buffer, one row each in frame order.
 
-    address_at     where source and destination address stand, side by side; `is_v6` tells their length
-    address_hash   of both addresses
+    lines          the first octets of each, as LINE has them; behind address_at stand both addresses in the buffer
+    address_hash   of both addresses; `is_v6` tells how long they are
     payload_at     the first octet above UDP (or above IP); `length` octets of payload were sent, `here` were captured
     source_port, destination_port   0 over IP
     over_ip        IP protocol 115
     """
 
     buffer: bytearray | bytes
+    lines: Fields
     frame: Ints
     time_ns: Ints
     is_v6: Bools
@@ -79,8 +112,9 @@ class Sights:
 
 @dataclass(slots=True)
 class Layers:
-    """What each record of a Block holds above the link, one row each."""
+    """What each record of a Block holds above the link, one row each; `above` octets of it stand at `above_at`."""
 
+    lines: Fields
     lane: Fields
     is_v6: Bools
     address_at: Ints
@@ -88,99 +122,119 @@ class Layers:
     above_at: Ints
     above: Ints
 
+    def look_above(self, buffer: bytearray, rows: Ints) -> None:
+        """Gather what is above IP anew for rows where it does not follow an IPv4 header of 20 octets."""
+        above = gather(buffer, self.above_at[rows], _ABOVE)
+        octets_of(self.lines)[rows, ABOVE_AT:] = octets_of(above)
+
 
 def locate(records: Records, buffer: bytearray, hashing: Hashing) -> tuple[Layers, Sights]:
     """Find IP and UDP in each record; `lane` says what it is, the sights are those worth a look by this room."""
     layers = _layers(records, buffer, hashing)
     rows = np.flatnonzero(layers.lane >= UDP)
     sights = _sights(records, layers, rows, buffer)
-    sane = sights.here >= 0
-    sane &= sights.length >= 0
-    if not sane.all():
+    if sights.here.size and int(sights.here.min()) < 0:
+        sane = sights.here >= 0
         layers.lane[rows[~sane]] = IS_ODD
         sights = _sights(records, layers, rows[sane], buffer)
     return layers, sights
 
 
 def _layers(records: Records, buffer: bytearray, hashing: Hashing) -> Layers:
+    """All rows as IPv4 first, then right what is not."""
     ether_type, ip_at = network_of(records, buffer)
-    count = len(ip_at)
-    layers = Layers(
-        lane=np.where(ether_type == ODD, np.uint8(IS_ODD), np.uint8(OTHER)),
-        is_v6=np.zeros(count, np.bool_),
-        address_at=np.zeros(count, np.int64),
-        address_hash=np.zeros(count, np.uint64),
-        above_at=np.zeros(count, np.int64),
-        above=np.zeros(count, np.int64),
-    )
+    lines = gather(buffer, ip_at, LINE)
+    total = column(lines, "total")
     end = records.at + records.captured
-    for version, own in ((4, ether_type == IPV4), (6, ether_type == IPV6)):
-        rows = np.flatnonzero(own)
+    layers = Layers(
+        lines=lines,
+        lane=_BY_PROTOCOL_4[lines["protocol"]],
+        is_v6=np.zeros(len(ip_at), np.bool_),
+        address_at=ip_at + ADDRESSES_4,
+        address_hash=hashing.of(lines["addresses"]),
+        above_at=ip_at + LEAST_IPV4,
+        above=total - LEAST_IPV4,
+    )
+    here = end - ip_at
+    _right_unusual_ipv4(layers, ether_type, total, here, records.original - records.captured + here, buffer)
+    foreign = np.flatnonzero(ether_type != IPV4)
+    if foreign.size:
+        layers.lane[foreign] = np.where(ether_type[foreign] == ODD, np.uint8(IS_ODD), np.uint8(OTHER))
+        rows = foreign[ether_type[foreign] == IPV6]
         if rows.size:
-            at = ip_at[rows]
-            sent = records.at[rows] + records.original[rows] - at
-            read = _ipv4 if version == 4 else _ipv6  # noqa: PLR2004
-            read(layers, rows, at, end[rows] - at, sent, buffer, hashing)
-    layers.lane[end > len(buffer) - WIDEST] = IS_ODD
+            sent = records.original[rows] - records.captured[rows] + here[rows]
+            _right_ipv6(layers, rows, ip_at[rows], here[rows], sent, buffer, hashing)
+    if int(end[-1]) > len(buffer) - WIDEST:
+        layers.lane[end > len(buffer) - WIDEST] = IS_ODD
     return layers
 
 
-def _ipv4(  # noqa: PLR0913 - columns of one pass
-    layers: Layers, rows: Ints, at: Ints, here: Ints, sent: Ints, buffer: bytearray, hashing: Hashing
+def _right_unusual_ipv4(  # noqa: PLR0913, PLR0917 - columns of one pass
+    layers: Layers, ether_type: Ints, total: Ints, here: Ints, sent: Ints, buffer: bytearray
 ) -> None:
-    headers = gather(buffer, at, _IPV4)
-    first = column(headers, "first")
-    header = (first & 15) << 2
-    total = column(headers, "total")
-    total = np.where(total == _TSO, np.maximum(sent, here), total)
-    protocol = headers["protocol"]
-    lane = _BY_PROTOCOL_4[protocol]
-    fragment = column(headers, "fragment") & _FRAGMENT != 0
-    if fragment.any():
-        lane[fragment] = _FRAGMENT_LANES[protocol[fragment]]
-    plain = header == _LEAST_4
-    lane[(protocol == 1) & ~fragment & (_ERRORS_4[headers["after"]] | ~plain)] = IS_ODD
-    lane[(first >> 4 != 4) | (header < _LEAST_4) | (here < header) | (total < header)] = IS_ODD  # noqa: PLR2004
-    layers.lane[rows] = lane
-    layers.address_at[rows] = at + ADDRESSES_4
-    layers.address_hash[rows] = hashing.of(headers["addresses"])
-    layers.above_at[rows] = at + header
-    layers.above[rows] = total - header
+    """Options, fragments, ICMP errors, segmentation left to the network card, and headers that cannot be."""
+    lines, lane = layers.lines, layers.lane
+    first, protocol = lines["first"], lines["protocol"]
+    rows = np.flatnonzero((total == _TSO) & (ether_type == IPV4))
+    if rows.size:
+        layers.above[rows] = np.maximum(sent[rows], here[rows]) - LEAST_IPV4
+    rows = np.flatnonzero((first != _PLAIN) & (ether_type == IPV4))
+    if rows.size:
+        header = (first[rows] & 15).astype(np.int64) << 2
+        layers.above_at[rows] += header - LEAST_IPV4
+        layers.above[rows] += LEAST_IPV4 - header
+        layers.look_above(buffer, rows)
+        lane[rows[(first[rows] >> 4 != 4) | (header < LEAST_IPV4) | (here[rows] < header)]] = IS_ODD  # noqa: PLR2004
+    rows = np.flatnonzero(lines["fragment"] & _FRAGMENT)
+    if rows.size:
+        lane[rows] = np.where(lane[rows] == IS_ODD, lane[rows], _FRAGMENTS[protocol[rows]])
+    rows = np.flatnonzero(protocol == _ICMP)
+    if rows.size:
+        is_error = _ERRORS_4[lines["icmp_type"][rows]] & (lines["fragment"][rows] & _FRAGMENT == 0)
+        lane[rows[is_error]] = IS_ODD
+    broken = (layers.above < 0) | (here < LEAST_IPV4)
+    if broken.any():
+        lane[broken] = IS_ODD
 
 
-def _ipv6(  # noqa: PLR0913 - columns of one pass
+def _right_ipv6(  # noqa: PLR0913, PLR0917 - columns of one pass
     layers: Layers, rows: Ints, at: Ints, here: Ints, sent: Ints, buffer: bytearray, hashing: Hashing
 ) -> None:
     headers = gather(buffer, at, _IPV6)
     length = column(headers, "length")
     protocol = headers["next"]
     lane = _BY_PROTOCOL_6[protocol]
-    lane[(protocol == 58) & _ERRORS_6[headers["after"]]] = IS_ODD  # noqa: PLR2004 - ICMPv6
-    lane[(headers["first"] >> 4 != 6) | (here < _HEADER_6)] = IS_ODD  # noqa: PLR2004
+    lane[(protocol == _ICMPV6) & _ERRORS_6[headers["icmp_type"]]] = IS_ODD
+    lane[(headers["first"] >> 4 != 6) | (here < HEADER_IPV6)] = IS_ODD  # noqa: PLR2004
     layers.lane[rows] = lane
     layers.is_v6[rows] = True
     layers.address_at[rows] = at + ADDRESSES_6
     layers.address_hash[rows] = hashing.of(headers["a"], headers["b"], headers["c"], headers["d"])
-    layers.above_at[rows] = at + _HEADER_6
-    layers.above[rows] = np.where(length == _TSO, np.maximum(sent, here) - _HEADER_6, length)
+    layers.above_at[rows] = at + HEADER_IPV6
+    layers.above[rows] = np.where(length == _TSO, np.maximum(sent, here) - HEADER_IPV6, length)
+    layers.look_above(buffer, rows)
 
 
 def _sights(records: Records, layers: Layers, rows: Ints, buffer: bytearray) -> Sights:
-    """The located rows; `here` or `length` is negative where the lengths contradict each other."""
-    above_at, above = layers.above_at[rows], layers.above[rows]
-    udp = gather(buffer, above_at, _UDP)
-    source, destination, length = column(udp, "source"), column(udp, "destination"), column(udp, "length")
+    """The located rows; `here` is negative where the lengths contradict each other or the header is not whole."""
+    lines, above = chosen(layers.lines, rows), layers.above[rows]
+    payload_at = layers.above_at[rows] + UDP_HEADER
+    length = column(lines, "udp_length")
+    source, destination = column(lines, "source"), column(lines, "destination")
     over_ip = layers.lane[rows] == OVER_IP
-    shift = np.full(len(rows), UDP_HEADER, np.int64)
-    if over_ip.any():
-        shift[over_ip], source[over_ip], destination[over_ip] = 0, 0, 0
-        length[over_ip] = above[over_ip]
-    length[length > above] = -1
-    payload_at = above_at + shift
-    length -= shift
+    length[length > above] = 0
+    own = np.flatnonzero(over_ip)
+    if own.size:
+        source[own], destination[own] = 0, 0
+        length[own] = above[own] + UDP_HEADER
+        payload_at[own] -= UDP_HEADER
+        moved = gather(buffer, payload_at[own] - UDP_HEADER, _ABOVE)
+        octets_of(lines)[own, ABOVE_AT:] = octets_of(moved)
+    length -= UDP_HEADER
     end = records.at[rows] + records.captured[rows]
     return Sights(
         buffer=buffer,
+        lines=lines,
         frame=records.frame[rows],
         time_ns=records.time_ns[rows],
         is_v6=layers.is_v6[rows],

@@ -31,7 +31,7 @@ _VERSION, _VERSION_3 = 0x000F, 3
 
 @dataclass(slots=True)
 class Found:
-    """Marks of one Block, one row each: from this frame on, ID `number` of `address` (a hash) may mean something new."""
+    """Marks of one Block, one row each: from this frame on the ID of this key may mean something new."""
 
     frame: Ints
     keys: Hashes
@@ -54,14 +54,10 @@ class Marks:
         self._latest = grown(self._latest, self._index.count)
         return found
 
-    def latest(self, places: Ints) -> Ints:
-        """The frame of the latest mark at each place, 0 where there was none."""
-        return self._latest[places]
-
-    def latest_within(self, places: Ints, frame: Ints, fresh: "Fresh") -> Ints:
-        """As `latest`, but as it was at the time of each `frame` while the fresh marks came in."""
+    def latest(self, places: Ints, frame: Ints, fresh: "Fresh") -> Ints:
+        """The frame of the latest mark at each place before each `frame`, 0 where there was none."""
         latest = self._latest[places]
-        touched = np.flatnonzero(fresh.touches(places))
+        touched = np.flatnonzero(fresh.is_marked[places]) if fresh.places.size else fresh.places
         if touched.size:
             wanted = places[touched] << FRAME_BITS | frame[touched]
             row = np.searchsorted(fresh.ordered, wanted) - 1
@@ -72,7 +68,7 @@ class Marks:
 
     def begin(self, found: Found) -> "Fresh":
         """Give the marks of one Block their places, to be `close`d when its data messages are counted."""
-        return Fresh(self.places(found.keys), found.frame)
+        return Fresh(self.places(found.keys), found.frame, self._index.count)
 
     def close(self, fresh: "Fresh") -> None:
         """From now on these marks are the latest."""
@@ -82,19 +78,12 @@ class Marks:
 class Fresh:
     """The marks of the Block at hand, by place and frame."""
 
-    def __init__(self, places: Ints, frame: Ints) -> None:
+    def __init__(self, places: Ints, frame: Ints, count: int) -> None:
         self.places = places
         self.frame = frame
         self.ordered = np.sort(places << FRAME_BITS | frame)
-        self._is_marked = np.zeros(int(places.max()) + 1 if places.size else 0, np.bool_)
-        self._is_marked[places] = True
-
-    def touches(self, places: Ints) -> Bools:
-        """Which places have a mark here."""
-        size = len(self._is_marked)
-        if not size:
-            return np.zeros(len(places), np.bool_)
-        return (places < size) & self._is_marked[np.minimum(places, size - 1)]
+        self.is_marked = np.zeros(count if places.size else 0, np.bool_)
+        self.is_marked[places] = True
 
 
 def marks_among(sights: Sights, rows: Ints, hashing: Hashing) -> Found:

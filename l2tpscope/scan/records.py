@@ -68,7 +68,7 @@ class Records:
 
 def records_of(block: Block) -> Records:
     """Read the record headers of a Block."""
-    offsets = np.array(block.offsets, np.int64)
+    offsets = np.asarray(block.offsets, np.int64)
     match block.layout.kind:
         case "pcap":
             return _pcap(block, offsets)

@@ -20,7 +20,7 @@ from l2tpscope.scan.locate import IS_ODD, OTHER, Layers, Sights, locate
 from l2tpscope.scan.located import Located, located
 from l2tpscope.scan.marks import Found, Marks, marks_among
 from l2tpscope.scan.records import Records, records_of
-from l2tpscope.scan.repeats import count_repeats
+from l2tpscope.scan.repeats import Repeats
 
 L2TP_PORT = 1701
 _UDP, _ESP = 17, 50
@@ -38,7 +38,7 @@ class Part:
 
 
 class Scanner:
-    """Reads one capture, Block by Block, in two steps, between which packet/ takes the odd frames apart:
+    """Reads one capture, Block by Block, in two steps, between which packet/ takes the odd frames apart.
 
         for block in blocks:
             for frame in scanner.feed(block):       # what is not plain
@@ -51,7 +51,6 @@ class Scanner:
     counts      frames by kind
     clock       first and last time, and what is wrong with the times
     snapped     frames of which not all octets were captured; octets: captured octets
-    duplicated  data messages captured twice (control messages are compared by those who read them)
     """
 
     def __init__(
@@ -66,12 +65,12 @@ class Scanner:
         self.clock = Clock()
         self.snapped = 0
         self.octets = 0
-        self.duplicated = 0
         self._is_port = np.zeros(1 << 16, np.bool_)
         self._is_port[[L2TP_PORT, *ports]] = True
         self._since_ns, self._until_ns = since_ns, until_ns
         self._is_slow = is_slow
         self._hashing = Hashing()
+        self._repeats = Repeats(self._hashing)
         self._marks = Marks()
         self._names = Names(self._hashing)
         self._candidates = Candidates(self._hashing)
@@ -79,6 +78,11 @@ class Scanner:
         self._capture = 0
         self._sights: Sights | None = None
         self._added: list[tuple[Seen, int]] = []
+
+    @property
+    def duplicated(self) -> int:
+        """Data messages captured twice (control messages are compared by those who read them)."""
+        return self._repeats.count
 
     @property
     def overflow(self) -> int:
@@ -134,7 +138,7 @@ class Scanner:
         return handed
 
     def rows(self) -> list[FlowRow]:
-        """What was counted of each flow and epoch, by first frame; flows that turned out not to be L2TP are left out."""
+        """What was counted of each flow and epoch, by first frame, without flows that turned out not to be L2TP."""
         return list(self._flows.rows(self._capture, self._candidates))
 
     def _wanted(self, records: Records) -> Records:
@@ -169,7 +173,7 @@ class Scanner:
         self._count_kinds(judged, frames)
         flow = self._names.flows(sights, data, candidate, self._marks)
         if frames is None and data.at.size:
-            self.duplicated += count_repeats(sights, data.at, self._hashing)
+            self._repeats.find(sights, data.at)
         control = np.flatnonzero(judged.kind == CONTROL)
         return Part(
             sights=sights,

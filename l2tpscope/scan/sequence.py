@@ -11,6 +11,7 @@ RESTART = 256
 _LATEST_ZERO = 8
 _GROUP = 1 << 32
 _NEVER = -(1 << 62)
+_FULL = np.uint64((1 << WINDOW) - 1)
 
 
 class Sequences:
@@ -49,18 +50,32 @@ class Sequences:
         self._last[own[fresh]] = ns[starts[fresh]] - 1
         self._highest[own[fresh]] = ns[starts[fresh]] - 1
         self._lowest[own[fresh]] = ns[starts[fresh]]
-        place = self._places(ns, starts, group, own)
+        step = self._steps(ns, starts, own)
+        if (step == 1).all() and (self._last[own] == self._highest[own]).all():
+            self._run_on(own, np.diff(np.append(starts, len(rows))))
+            return
+        place = np.cumsum(step)
+        place -= (place[starts] - step[starts])[group]
         self._count(rows, own, group, starts, place)
 
-    def _places(self, ns: Ints, starts: Ints, group: Ints, own: Ints) -> Ints:
-        """Each Ns unwrapped, relative to the last one of its row before these packets."""
+    def _run_on(self, own: Ints, counts: Ints) -> None:
+        """Nothing missing, nothing late: so many more of each row."""
+        self.sequenced[own] += counts
+        self._last[own] += counts
+        self._highest[own] = self._last[own]
+        bits = np.minimum(counts, WINDOW - 1).astype(np.uint64)
+        window = self._window[own] << bits | (np.uint64(1) << bits) - np.uint64(1)
+        window[counts >= WINDOW] = _FULL
+        self._window[own] = window
+
+    def _steps(self, ns: Ints, starts: Ints, own: Ints) -> Ints:
+        """How far each Ns is from the one before it in its row."""
         before = np.empty_like(ns)
         before[1:] = ns[:-1]
         before[starts] = self._last[own] & 0xFFFF
         step = ((ns - before + 0x8000) & 0xFFFF) - 0x8000
         step[(step <= -RESTART) | ((ns == 0) & (step < -_LATEST_ZERO))] = 1
-        place = np.cumsum(step)
-        return place - (place[starts] - step[starts])[group]
+        return step
 
     def _count(self, rows: Ints, own: Ints, group: Ints, starts: Ints, place: Ints) -> None:
         base, highest = self._last[own], self._highest[own]

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from l2tpscope.scan.columns import Ints, grown
+from l2tpscope.scan.columns import Fields, Ints, grown
 from l2tpscope.scan.flow import Bins
 
 BINS = 32
-NARROWEST = 27
-"""Bins are at least 2**27 ns wide, an eighth of a second."""
+NARROWEST = 29
+"""Bins are at least 2**29 ns wide, half a second."""
+PACKET = np.uint64(1 << 40)
+"""A bin counts packets in units of 2**40 and octets below them, which a packet of 64 kB fills at the same pace."""
+_OCTETS = PACKET - np.uint64(1)
+_MOST_PACKETS = 1 << 24
 _SLOT = BINS - 1
 
 
@@ -17,19 +21,27 @@ class Series:
     """Packets and octets per bin of each row.
 
     A bin is [k << width, (k + 1) << width) nanoseconds since 1970, so that parts of a capture have the same bins as
-    the whole. Bin k stands in slot k modulo 32; the row's first and last time say which k a slot means.
+    the whole. Bin k stands in slot k modulo 32; the row's first and last time say which k a slot means. Each slot is
+    one number for packets and octets, until there are so many packets that they could run over: then it is two.
     """
 
     def __init__(self) -> None:
         self.width = np.zeros(0, np.uint8)
-        self._packets = np.zeros(0, np.uint32)
-        self._octets = np.zeros(0, np.uint64)
+        self._bins = np.zeros(0, np.uint64)
+        self._packets: Ints | None = None
+        self._total = 0
 
     def extend(self, size: int) -> None:
         """Make room for `size` rows."""
         self.width = grown(self.width, size)
-        self._packets = grown(self._packets, size * BINS)
-        self._octets = grown(self._octets, size * BINS)
+        self._bins = grown(self._bins, size * BINS)
+        if self._packets is not None:
+            self._packets = grown(self._packets, size * BINS)
+
+    def ends(self, rows: Ints, first_ns: Ints) -> Ints:
+        """The time from which on a row has too many bins."""
+        width = self.width[rows]
+        return ((first_ns >> width) + BINS) << width
 
     def widen(self, rows: Ints, before_ns: Ints, first_ns: Ints, last_ns: Ints) -> None:
         """Double bins until the span from `first_ns` to `last_ns` fits; `before_ns` was the first time until now."""
@@ -40,27 +52,49 @@ class Series:
             if not short.any():
                 break
             wider[short] += 1
-        base = before_ns >> width
-        slots = np.arange(BINS)
-        numbers = base[:, None] + ((slots[None, :] - base[:, None]) & _SLOT)
-        moved = ((numbers >> (wider - width)[:, None]) & _SLOT) + rows[:, None] * BINS
-        places = (rows[:, None] * BINS + slots[None, :]).ravel()
-        for series in (self._packets, self._octets):
-            old = series[places]
-            series[places] = 0
-            np.add.at(series, moved.ravel(), old)
         self.width[rows] = wider
+        base = before_ns >> width
+        places = (rows[:, None] * BINS + np.arange(BINS)).ravel()
+        used = np.flatnonzero(self._bins[places])
+        row, places = used // BINS, places[used]
+        number = base[row] + ((used - base[row]) & _SLOT)
+        moved = ((number >> (wider - width)[row]) & _SLOT) + rows[row] * BINS
+        _move(self._bins, places, moved)
+        if self._packets is not None:
+            _move(self._packets, places, moved)
 
     def add(self, rows: Ints, time_ns: Ints, octets: Ints) -> None:
         """Count one packet each."""
-        places = rows * BINS + ((time_ns >> self.width[rows]) & _SLOT)
-        np.add.at(self._packets, places, np.uint32(1))
-        np.add.at(self._octets, places, octets.view(np.uint64))
+        self._total += len(rows)
+        if self._total >= _MOST_PACKETS and self._packets is None:
+            self._packets = (self._bins >> np.uint64(40)).astype(np.int64)
+            self._bins &= _OCTETS
+        places = ((time_ns >> self.width[rows]) & _SLOT) + rows * BINS
+        if self._packets is None:
+            np.add.at(self._bins, places, octets.view(np.uint64) | PACKET)
+        else:
+            np.add.at(self._bins, places, octets.view(np.uint64))
+            np.add.at(self._packets, places, 1)
+
+    def totals(self, size: int) -> tuple[Ints, Ints]:
+        """Packets and octets of each of the first rows, over all their bins."""
+        bins = self._bins[: size * BINS].reshape(size, BINS)
+        if self._packets is not None:
+            packets = self._packets[: size * BINS].reshape(size, BINS)
+            return packets.sum(axis=1), bins.sum(axis=1).astype(np.int64)
+        packets = (bins >> np.uint64(40)).sum(axis=1).astype(np.int64)
+        return packets, (bins & _OCTETS).sum(axis=1).astype(np.int64)
 
     def bins(self, first_ns: Ints, last_ns: Ints) -> Iterator[Bins]:
         """The bins of every row, from that of its first to that of its last packet; views, not copies."""
-        packets, octets = self._packets.data, self._octets.data
+        bins, packets = self._bins.data, None if self._packets is None else self._packets.data
         width = self.width[: len(first_ns)]
         firsts, lasts = (first_ns >> width).tolist(), (last_ns >> width).tolist()
         for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-            yield Bins(packets, octets, row * BINS, BINS, first, last)
+            yield Bins(bins, packets, row * BINS, first, last)
+
+
+def _move(bins: Fields, places: Ints, moved: Ints) -> None:
+    counted = bins[places]
+    bins[places] = 0
+    np.add.at(bins, moved, counted)
