@@ -83,12 +83,22 @@ def moves(tunnel: Tunnel) -> Iterator[Move]:
     A recipient that answers the SCCRQ from elsewhere has chosen its port (RFC 2661 8.1) and has not moved.
     """
     for side in Side:
+        if not _several(tunnel, side):
+            continue
         sent = [t for t in tunnel.transmissions if t.sender is side and t.duplicate_of is None]
         for before, after in pairwise(sent):
             old, new = from_address(before), from_address(after)
             if old != new and not any(from_address(t) == new for t in sent if t.ref < after.ref):
                 yield Move(side, old, new, after, after.time_ns)
         yield from _moved_data(tunnel, side, sent)
+
+
+def _several(tunnel: Tunnel, side: Side) -> bool:
+    """True if this side was seen at more than one address or port."""
+    seen = set(tunnel.ends[side].addresses)
+    for session in tunnel.sessions:
+        seen.update(session.sent[side].sources)
+    return len(seen) > 1
 
 
 def _moved_data(tunnel: Tunnel, side: Side, sent: list[Transmission]) -> Iterator[Move]:

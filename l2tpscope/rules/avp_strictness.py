@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Transmission
-from l2tpscope.rules.evidence import called, shown
+from l2tpscope.conversation.model import Conversation, Side
+from l2tpscope.rules.evidence import called, last_before, shown
 from l2tpscope.rules.finding import Finding
-from l2tpscope.rules.refusals import Refusal, refusals, refused
+from l2tpscope.rules.refusals import refusals, refused
 from l2tpscope.wire.avps import name_of, spec_of
 from l2tpscope.wire.message import Avp, ControlMessage
 
@@ -30,7 +30,8 @@ def avp_strictness(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 4.1, 4.4.2
     """
     for refusal in refusals(conversation, avp_strictness):
-        blamed = _before(refusal)
+        receiver = refusal.ending.sender or Side.RECIPIENT
+        blamed = last_before(refusal.tunnel, receiver.other, refusal.ending.time_ns)
         odd = _odd_avps(blamed.message) if blamed is not None else []
         more = (
             f"; the message before it, {called(blamed)}, holds {', '.join(odd)}" if blamed is not None and odd else ""
@@ -39,16 +40,6 @@ def avp_strictness(conversation: Conversation) -> Iterator[Finding]:
             [shown(blamed, f"{called(blamed)}: {', '.join(odd) or 'the message that it answers'}")] if blamed else []
         )
         yield refused(avp_strictness, conversation, refusal, more, evidence=evidence)
-
-
-def _before(refusal: Refusal) -> Transmission | None:
-    """The last message with AVPs that the closing side had received."""
-    before = [
-        t
-        for t in refusal.tunnel.transmissions
-        if t.sender is not refusal.ending.sender and t.time_ns <= refusal.ending.time_ns and t.message.avps
-    ]
-    return before[-1] if before else None
 
 
 def _odd_avps(message: ControlMessage) -> list[str]:

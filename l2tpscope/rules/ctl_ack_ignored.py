@@ -37,7 +37,7 @@ def ctl_ack_ignored(conversation: Conversation) -> Iterator[Finding]:
         for side in Side:
             ignored = next((d for d in tunnel.deliveries[side] if _ignored(tunnel, d)), None)
             if ignored is not None and (answer := ignored.acknowledged_by) is not None:
-                yield _finding(conversation, tunnel, ignored, answer)
+                yield _finding(tunnel, ignored, answer)
 
 
 def _ignored(tunnel: Tunnel, delivery: Delivery) -> bool:
@@ -57,7 +57,7 @@ def _addressed(delivery: Delivery) -> bool:
     return (answer.destination, answer.destination_port) == (last.source, last.source_port)
 
 
-def _finding(conversation: Conversation, tunnel: Tunnel, ignored: Delivery, answer: Transmission) -> Finding:
+def _finding(tunnel: Tunnel, ignored: Delivery, answer: Transmission) -> Finding:
     came_up = tunnel.established_ns is not None and tunnel.established_ns < ignored.first.time_ns
     arrived = _arrived(tunnel, ignored.sender, answer)
     lasted = seconds(ignored.last.time_ns - answer.time_ns)
@@ -70,7 +70,7 @@ def _finding(conversation: Conversation, tunnel: Tunnel, ignored: Delivery, answ
         f" times in {lasted} after it had been acknowledged",
         [shown(answer, f"acknowledges it with Nr={answer.message.nr}"), *shown_all(ignored.spurious)],
         tunnel=tunnel,
-        attempts=failed_attempts(conversation, tunnel),
+        attempts=failed_attempts(tunnel),
     )
 
 

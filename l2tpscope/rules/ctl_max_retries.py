@@ -37,7 +37,7 @@ def ctl_max_retries(conversation: Conversation) -> Iterator[Finding]:
         for side in Side:
             stuck = next((d for d in tunnel.deliveries[side] if d.acknowledged_by is None), None)
             if stuck is not None and _given_up(conversation, tunnel, stuck):
-                yield _finding(conversation, tunnel, stuck)
+                yield _finding(tunnel, stuck)
 
 
 def _given_up(conversation: Conversation, tunnel: Tunnel, stuck: Delivery) -> bool:
@@ -46,7 +46,7 @@ def _given_up(conversation: Conversation, tunnel: Tunnel, stuck: Delivery) -> bo
     return waited_out(conversation, tunnel, stuck)
 
 
-def _finding(conversation: Conversation, tunnel: Tunnel, stuck: Delivery) -> Finding:
+def _finding(tunnel: Tunnel, stuck: Delivery) -> Finding:
     name, times = message_called(stuck), len(stuck.transmissions)
     lasted = seconds(stuck.last.time_ns - stuck.first.time_ns)
     return finding(
@@ -59,5 +59,5 @@ def _finding(conversation: Conversation, tunnel: Tunnel, stuck: Delivery) -> Fin
         shown_all(stuck.transmissions),
         tunnel=tunnel,
         session=stuck.first.session,
-        attempts=failed_attempts(conversation, tunnel, stuck.first.session),
+        attempts=failed_attempts(tunnel, stuck.first.session),
     )

@@ -31,11 +31,11 @@ def ctl_ns_anomaly(conversation: Conversation) -> Iterator[Finding]:
     for tunnel in conversation.tunnels:
         for side in Side:
             for miscount in miscounts(tunnel, side):
-                yield _finding(conversation, tunnel, side, miscount)
+                yield _finding(tunnel, side, miscount)
 
 
-def _finding(conversation: Conversation, tunnel: Tunnel, side: Side, miscount: Miscount) -> Finding:
-    failed = failed_attempts(conversation, tunnel) if miscount.blocks else ()
+def _finding(tunnel: Tunnel, side: Side, miscount: Miscount) -> Finding:
+    failed = failed_attempts(tunnel) if miscount.blocks else ()
     return finding(
         ctl_ns_anomaly,
         Severity.FATAL if failed else Severity.DEGRADED if miscount.blocks else Severity.INFO,

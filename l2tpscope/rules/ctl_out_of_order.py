@@ -35,10 +35,10 @@ def ctl_out_of_order(conversation: Conversation) -> Iterator[Finding]:
         for side in Side:
             gap = unfilled(tunnel, side)
             if gap is not None and sum(len(d.transmissions) for d in gap.beyond) >= TRANSMISSIONS:
-                yield _finding(conversation, tunnel, side, gap)
+                yield _finding(tunnel, side, gap)
 
 
-def _finding(conversation: Conversation, tunnel: Tunnel, side: Side, gap: Gap) -> Finding:
+def _finding(tunnel: Tunnel, side: Side, gap: Gap) -> Finding:
     first: Delivery = gap.beyond[0]
     return finding(
         ctl_out_of_order,
@@ -48,5 +48,5 @@ def _finding(conversation: Conversation, tunnel: Tunnel, side: Side, gap: Gap) -
         f" {end_called(tunnel, side)} sends Ns={first.ns} and later",
         [*(shown(d.first) for d in gap.beyond[:4]), shown(gap.waiting, f"still asks for Ns={gap.waiting.message.nr}")],
         tunnel=tunnel,
-        attempts=failed_attempts(conversation, tunnel),
+        attempts=failed_attempts(tunnel),
     )

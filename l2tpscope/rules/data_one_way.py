@@ -34,7 +34,7 @@ def data_one_way(conversation: Conversation) -> Iterator[Finding]:
         for session in tunnel.sessions:
             for silent in Side:
                 if one_way(session, silent):
-                    yield _finding(conversation, session, silent)
+                    yield _finding(session, silent)
 
 
 def one_way(session: Session, silent: Side) -> bool:
@@ -47,7 +47,7 @@ def one_way(session: Session, silent: Side) -> bool:
     return talk.packets >= PACKETS and talk.last_ns - talk.first_ns >= SPAN_NS
 
 
-def _finding(conversation: Conversation, session: Session, silent: Side) -> Finding:
+def _finding(session: Session, silent: Side) -> Finding:
     tunnel, talk = session.tunnel, session.sent[silent.other]
     refs = [frame.ref for frame in session.ppp if frame.sender is not silent]
     return finding(
@@ -58,5 +58,5 @@ def _finding(conversation: Conversation, session: Session, silent: Side) -> Find
         " at this capture point",
         [Evidence(ref, "a PPP frame into the session, and nothing comes back") for ref in refs[:4]],
         session=session,
-        attempts=failed_attempts(conversation, tunnel, session),
+        attempts=failed_attempts(tunnel, session),
     )

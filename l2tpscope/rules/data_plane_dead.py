@@ -44,7 +44,7 @@ def data_plane_dead(conversation: Conversation) -> Iterator[Finding]:
                 requests = unanswered_requests(session, silent.other)
                 alive = _alive(session, silent, requests) if enough(requests) else None
                 if alive is not None:
-                    yield _finding(conversation, session, silent, requests, alive)
+                    yield _finding(session, silent, requests, alive)
 
 
 def _alive(session: Session, silent: Side, requests: list[PppFrame]) -> Transmission | None:
@@ -56,9 +56,7 @@ def _alive(session: Session, silent: Side, requests: list[PppFrame]) -> Transmis
     return control_after(tunnel, silent, requests[0].time_ns + ALIVE_AFTER_NS, until)
 
 
-def _finding(
-    conversation: Conversation, session: Session, silent: Side, requests: list[PppFrame], alive: Transmission
-) -> Finding:
+def _finding(session: Session, silent: Side, requests: list[PppFrame], alive: Transmission) -> Finding:
     ever = session.sent[silent].packets
     who = end_called(session.tunnel, silent)
     lasted = seconds(requests[-1].time_ns - requests[0].time_ns)
@@ -73,5 +71,5 @@ def _finding(
             shown(alive, "a control message from the side whose data is missing"),
         ],
         session=session,
-        attempts=failed_attempts(conversation, session.tunnel, session),
+        attempts=failed_attempts(session.tunnel, session),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Address, Conversation, Session, Side
 from l2tpscope.rules.addresses import control_hosts, written
-from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown
+from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.rule import finding
 from l2tpscope.scan.flow import FlowRow
@@ -26,9 +26,9 @@ def data_wrong_source_addr(conversation: Conversation) -> Iterator[Finding]:
     - nat-mapping-moved: control and data move together
     Reference: RFC 2661 8.1
     """
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         for session in tunnel.sessions:
-            attempts = failed_attempts(conversation, tunnel, session)
+            attempts = failed_attempts(tunnel, session)
             for side in Side if attempts and session.phase != "network" else ():
                 rows = _strange_rows(conversation, session, side)
                 if rows:

@@ -1,5 +1,6 @@
 """What rules share: which attempts a tunnel or session stands for, how long a sender waits, how things are called."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from l2tpscope.conversation.model import SECOND, Conversation, Delivery, Ending, Session, Side, Transmission, Tunnel
@@ -13,11 +14,26 @@ GIVE_UP_CONTROL_NS = 31 * SECOND
 FIRST_TTLS = frozenset({64, 128, 255})
 
 
-def failed_attempts(conversation: Conversation, tunnel: Tunnel, session: Session | None = None) -> tuple[int, ...]:
+def failed_attempts(tunnel: Tunnel, session: Session | None = None) -> tuple[int, ...]:
     """Indexes of the failed attempts of this tunnel, or of this session alone."""
     if session is not None:
         return (session.attempt.index,) if session.attempt is not None and session.attempt.failed else ()
     return tuple(attempt.index for attempt in tunnel.attempts if attempt.failed)
+
+
+def failing(conversation: Conversation) -> Iterator[Tunnel]:
+    """The tunnels with a failed attempt."""
+    return (tunnel for tunnel in conversation.tunnels if any(attempt.failed for attempt in tunnel.attempts))
+
+
+def last_before(tunnel: Tunnel, sender: Side, time_ns: int) -> Transmission | None:
+    """The last message (no ZLB) that this side had sent by then."""
+    at = bisect_right(tunnel.transmissions, time_ns, key=lambda transmission: transmission.time_ns)
+    for place in range(at - 1, -1, -1):
+        transmission = tunnel.transmissions[place]
+        if transmission.sender is sender and transmission.message.type is not None:
+            return transmission
+    return None
 
 
 def shown(transmission: Transmission, why: str = "") -> Evidence:
@@ -71,8 +87,7 @@ def stated(ending: Ending) -> str:
 
 def gravity(conversation: Conversation, attempts: Iterable[int]) -> Severity:
     """How bad it is for these attempts: drop where each had been in service, else fatal."""
-    wanted = set(attempts)
-    named = [attempt for attempt in conversation.attempts if attempt.index in wanted]
+    named = [conversation.attempts[index - 1] for index in attempts]
     return Severity.DROP if named and all(attempt.succeeded for attempt in named) else Severity.FATAL
 
 

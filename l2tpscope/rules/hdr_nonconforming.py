@@ -6,12 +6,13 @@ from l2tpscope.conversation.model import Conversation, Side, Transmission, Tunne
 from l2tpscope.rules.evidence import called, end_called, failed_attempts, gravity, shown, waited_out
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.rule import finding
-from l2tpscope.wire.header import L_BIT, O_BIT, P_BIT, RESERVED_BITS, S_BIT
+from l2tpscope.wire.header import CONTROL_FLAGS, L_BIT, O_BIT, P_BIT, RESERVED_BITS, S_BIT
 
 # RFC 2661 3.1: L and S "MUST be set to 1 for control messages", O and P "MUST be 0", reserved bits 0.
 MUST_BE_SET = {L_BIT: "without the L bit", S_BIT: "without the S bit"}
 MUST_BE_CLEAR = {O_BIT: "with the O bit", P_BIT: "with the P bit", RESERVED_BITS: "with reserved bits set"}
 V2 = 2
+ORDINARY = CONTROL_FLAGS | V2
 
 
 def hdr_nonconforming(conversation: Conversation) -> Iterator[Finding]:
@@ -30,15 +31,16 @@ def hdr_nonconforming(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 3.1
     """
     for tunnel in conversation.tunnels:
-        for side in Side:
-            odd = [t for t in tunnel.transmissions if t.sender is side and oddities(t)]
-            if odd and tunnel.version == V2:
-                yield _found(conversation, tunnel, side, odd)
+        odd = [t for t in tunnel.transmissions if t.message.flags != ORDINARY and oddities(t)]
+        for side in Side if odd and tunnel.version == V2 else ():
+            own = [t for t in odd if t.sender is side]
+            if own:
+                yield _found(conversation, tunnel, side, own)
 
 
 def _found(conversation: Conversation, tunnel: Tunnel, side: Side, odd: list[Transmission]) -> Finding:
     ignored = [t for t in odd if _ignored(conversation, tunnel, t)]
-    attempts = failed_attempts(conversation, tunnel) if ignored else ()
+    attempts = failed_attempts(tunnel) if ignored else ()
     words = sorted({word for t in odd for word in oddities(t)})
     effect = f"; {end_called(tunnel, side.other)} never acknowledged {called(ignored[0])}" if attempts else ""
     return finding(

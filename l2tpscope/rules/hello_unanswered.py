@@ -53,7 +53,7 @@ def _finding(conversation: Conversation, tunnel: Tunnel, hello: Delivery) -> Fin
     silent, began = hello.sender.other, hello.first.time_ns
     ignored = heard_after(tunnel, silent, began)
     since = min(tunnel.ends[silent].last_seen_ns or 0, began)
-    failed = failed_attempts(conversation, tunnel)
+    failed = failed_attempts(tunnel)
     return finding(
         hello_unanswered,
         Severity.DROP,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Side, Tunnel
 from l2tpscope.packet.datagram import IcmpError
-from l2tpscope.rules.evidence import counted, end_called, gravity, shown
+from l2tpscope.rules.evidence import counted, end_called, failing, gravity, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.icmp_words import is_unreachable, meaning
 from l2tpscope.rules.rule import finding
@@ -28,7 +28,7 @@ def icmp_unreachable(conversation: Conversation) -> Iterator[Finding]:
     - td-peer-restart: the peer was there before and comes back with a new tunnel
     Reference: RFC 792; RFC 4443 3.1
     """
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         for side in Side:
             errors = [error for error in tunnel.quotes if _is_about(tunnel, side, error)]
             if errors and not heard_after(tunnel, side.other, errors[0].time_ns):

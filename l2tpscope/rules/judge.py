@@ -129,16 +129,19 @@ def _ranked(
 ) -> Judgement:
     rank = {rule.name: (rule.kind, order) for order, rule in enumerate(rules)}
     chosen: dict[int, Finding] = {}
+    naming: dict[int, list[Finding]] = {}
+    for found in findings:
+        for index in found.attempts if rank[found.rule][0] in ROOT_KINDS else ():
+            naming.setdefault(index, []).append(found)
     for attempt in conversation.attempts:
-        naming = [found for found in findings if attempt.index in found.attempts and rank[found.rule][0] in ROOT_KINDS]
-        if attempt.failed and naming:
-            chosen[attempt.index] = min(naming, key=lambda found: _strength(found, *rank[found.rule]))
+        if attempt.failed and attempt.index in naming:
+            chosen[attempt.index] = min(naming[attempt.index], key=lambda found: _strength(found, *rank[found.rule]))
     roots = {id(found) for found in chosen.values()}
     ordered = sorted(findings, key=lambda found: (id(found) not in roots, *_place(found, rank[found.rule][1])))
-    index = {id(found): number for number, found in enumerate(ordered, 1)}
+    places = {id(found): number for number, found in enumerate(ordered, 1)}
     return Judgement(
         tuple(replace(found, root_cause=True) if id(found) in roots else found for found in ordered),
-        {attempt: index[id(found)] for attempt, found in chosen.items()},
+        {attempt: places[id(found)] for attempt, found in chosen.items()},
         failures,
     )
 

@@ -1,13 +1,15 @@
 """The rule l2tp-no-reply-plain."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Delivery, Side, Tunnel
+from l2tpscope.conversation.model import Conversation, Side, Tunnel
 from l2tpscope.rules.evidence import (
     addressed,
     counted,
     end_called,
     failed_attempts,
+    failing,
     gravity,
     seconds,
     shown_all,
@@ -38,25 +40,29 @@ def l2tp_no_reply_plain(conversation: Conversation) -> Iterator[Finding]:
     - pending-at-end: the capture ended before the sender had given up
     Reference: RFC 2661 5.8, 7.2
     """
-    if conversation.one_direction:
-        return
-    for tunnel in conversation.tunnels:
-        asked = tunnel.first(SCCRQ, Side.INITIATOR)
-        attempts = failed_attempts(conversation, tunnel)
-        if asked is None or not attempts or not _silent(tunnel) or tunnel.encrypted:
-            continue
-        if waited_out(conversation, tunnel, asked):
-            yield _found(conversation, tunnel, asked, attempts)
+    unanswered = [tunnel for tunnel in failing(conversation) if _unanswered(conversation, tunnel)]
+    speakers = Counter(address for tunnel in conversation.tunnels if unanswered for address in _heard(tunnel))
+    for tunnel in unanswered:
+        yield _found(conversation, tunnel, speakers[addressed(tunnel, Side.RECIPIENT)])
 
 
-def _silent(tunnel: Tunnel) -> bool:
-    """Nothing from the recipient, and no ICMP error about it."""
-    return not tunnel.quotes and all(t.sender is Side.INITIATOR for t in tunnel.transmissions)
+def _unanswered(conversation: Conversation, tunnel: Tunnel) -> bool:
+    """An SCCRQ in clear that its sender gave up on, with nothing from the recipient and no ICMP error about it."""
+    asked = tunnel.first(SCCRQ, Side.INITIATOR)
+    if asked is None or conversation.one_direction or tunnel.encrypted or tunnel.quotes:
+        return False
+    silent = all(t.sender is Side.INITIATOR for t in tunnel.transmissions)
+    return silent and waited_out(conversation, tunnel, asked)
 
 
-def _found(conversation: Conversation, tunnel: Tunnel, asked: Delivery, attempts: tuple[int, ...]) -> Finding:
+def _heard(tunnel: Tunnel) -> set[str]:
+    """The addresses that its messages came from."""
+    return {t.datagram.source for t in tunnel.transmissions}
+
+
+def _found(conversation: Conversation, tunnel: Tunnel, others: int) -> Finding:
+    asked, attempts = tunnel.deliveries[Side.INITIATOR][0], failed_attempts(tunnel)
     address = addressed(tunnel, Side.RECIPIENT)
-    others = sum(1 for other in conversation.tunnels if any(t.datagram.source == address for t in other.transmissions))
     answered = f"; {address} did speak in {counted(others, 'other tunnel')} of this capture" if others else ""
     span = seconds(asked.last.time_ns - asked.first.time_ns)
     return finding(

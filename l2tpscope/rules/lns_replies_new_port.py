@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Tunnel
 from l2tpscope.rules.addresses import StrangeReply, strange_reply, written
-from l2tpscope.rules.evidence import failed_attempts, gravity, shown, shown_all
+from l2tpscope.rules.evidence import failed_attempts, failing, gravity, shown, shown_all
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.lns_wrong_source_addr import settled
 from l2tpscope.rules.rule import finding
@@ -26,8 +26,8 @@ def lns_replies_new_port(conversation: Conversation) -> Iterator[Finding]:
     - sccrp-lost: the reply comes from the port that was asked
     Reference: RFC 2661 8.1
     """
-    for tunnel in conversation.tunnels:
-        strange, attempts = strange_reply(tunnel), failed_attempts(conversation, tunnel)
+    for tunnel in failing(conversation):
+        strange, attempts = strange_reply(tunnel), failed_attempts(tunnel)
         if strange is None or not attempts or rejected(tunnel):
             continue
         if strange.replied_from.address != strange.asked_at.address:

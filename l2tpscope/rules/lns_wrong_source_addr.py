@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Attempt, Conversation, Tunnel
 from l2tpscope.rules.addresses import StrangeReply, strange_reply, went_on, written
-from l2tpscope.rules.evidence import GIVE_UP_CONTROL_NS, failed_attempts, gravity, shown, shown_all
+from l2tpscope.rules.evidence import GIVE_UP_CONTROL_NS, failed_attempts, failing, gravity, shown, shown_all
 from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.rule import finding
 from l2tpscope.rules.tun_addr_change_rejected import rejected
@@ -28,8 +28,8 @@ def lns_wrong_source_addr(conversation: Conversation) -> Iterator[Finding]:
     - sccrp-lost: the reply comes from the right address
     Reference: RFC 2661 8.1; RFC 3193 4
     """
-    for tunnel in conversation.tunnels:
-        strange, attempts = strange_reply(tunnel), failed_attempts(conversation, tunnel)
+    for tunnel in failing(conversation):
+        strange, attempts = strange_reply(tunnel), failed_attempts(tunnel)
         if strange is None or not attempts or rejected(tunnel):
             continue
         if strange.replied_from.address == strange.asked_at.address:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import SECOND, Address, Conversation, Tunnel
 from l2tpscope.rules.addresses import Move, data_rows, from_address, moves, to_address, written
-from l2tpscope.rules.evidence import end_called, gravity, shown, shown_all
+from l2tpscope.rules.evidence import end_called, failing, gravity, shown, shown_all
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.rule import finding
 
@@ -31,7 +31,7 @@ def natt_reply_old_port(conversation: Conversation) -> Iterator[Finding]:
     - lns-replies-new-port: the port changes during the set-up, by the answering side's choice
     Reference: RFC 2661 8.1
     """
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         for move in moves(tunnel):
             attempts = [
                 attempt.index

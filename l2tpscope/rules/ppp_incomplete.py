@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Session, Side
-from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown, stated
+from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.ppp_words import frame_called, last_words, telling
 from l2tpscope.rules.refusals import Refusal, rule_of
@@ -32,9 +32,9 @@ def ppp_incomplete(conversation: Conversation) -> Iterator[Finding]:
     - path-loss: the frames of PPP, too, are lost on the way
     Reference: RFC 1661 3.2
     """
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         for session in tunnel.sessions:
-            attempts = failed_attempts(conversation, tunnel, session)
+            attempts = failed_attempts(tunnel, session)
             if attempts and _stopped_short(session):
                 yield _found(conversation, session, attempts)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from l2tpscope.conversation.model import Conversation, Ending, Session, Side, Tunnel
-from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown, stated
+from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import Check, finding, name_of
 from l2tpscope.wire.messages import OCRP, OCRQ, message_name
@@ -93,16 +93,16 @@ def refusals(conversation: Conversation, check: Check) -> Iterator[Refusal]:
 
 def all_refusals(conversation: Conversation) -> Iterator[Refusal]:
     """Every StopCCN, then every CDN of its sessions, by tunnel."""
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         if tunnel.end is not None and _is_said(tunnel.end):
-            yield from _of_tunnel(conversation, tunnel, tunnel.end)
+            yield from _of_tunnel(tunnel, tunnel.end)
         for session in tunnel.sessions:
-            attempts = failed_attempts(conversation, tunnel, session)
+            attempts = failed_attempts(tunnel, session)
             if session.end is not None and session.end.message == "CDN" and _is_said(session.end) and attempts:
                 yield Refusal(session.end, tunnel, session, attempts)
 
 
-def _of_tunnel(conversation: Conversation, tunnel: Tunnel, end: Ending) -> Iterator[Refusal]:
+def _of_tunnel(tunnel: Tunnel, end: Ending) -> Iterator[Refusal]:
     ended = [attempt for attempt in tunnel.attempts if attempt.failed]
     attempts = [a.index for a in ended if a.session is None or a.session.end in (None, end)]
     if attempts:

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Delivery, Side, Tunnel
 from l2tpscope.rules.addresses import strange_reply, went_on
-from l2tpscope.rules.evidence import counted, end_called, failed_attempts, gravity, shown_all, vantage, waited_out
+from l2tpscope.rules.evidence import (
+    counted,
+    end_called,
+    failed_attempts,
+    failing,
+    gravity,
+    shown_all,
+    vantage,
+    waited_out,
+)
 from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.rule import finding
 from l2tpscope.wire.messages import SCCRP, SCCRQ
@@ -29,12 +38,12 @@ def sccrp_lost(conversation: Conversation) -> Iterator[Finding]:
     """
     if conversation.one_direction:
         return
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         asked, answer = tunnel.first(SCCRQ, Side.INITIATOR), tunnel.first(SCCRP, Side.RECIPIENT)
         if asked is None or answer is None or went_on(tunnel) or strange_reply(tunnel) is not None:
             continue
         again = [t for t in asked.transmissions if t.ref > answer.first.ref]
-        attempts = failed_attempts(conversation, tunnel)
+        attempts = failed_attempts(tunnel)
         closed = tunnel.end is not None and tunnel.end.message is not None and not tunnel.end.gave_up
         if again and attempts and not closed and _given_up(conversation, tunnel, asked, answer):
             yield _found(conversation, tunnel, asked, answer, attempts)

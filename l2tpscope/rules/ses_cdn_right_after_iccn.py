@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import SECOND, Conversation, Session
-from l2tpscope.rules.evidence import counted, end_called, failed_attempts, gravity, seconds, shown, stated
+from l2tpscope.rules.evidence import counted, end_called, failed_attempts, failing, gravity, seconds, shown, stated
 from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.refusals import meaning
 from l2tpscope.rules.rule import finding
@@ -29,9 +29,9 @@ def ses_cdn_right_after_iccn(conversation: Conversation) -> Iterator[Finding]:
     - lcp-no-response: PPP began and nobody answered
     Reference: RFC 2661 5.2.1, 5.6
     """
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         for session in tunnel.sessions:
-            attempts = failed_attempts(conversation, tunnel, session)
+            attempts = failed_attempts(tunnel, session)
             if attempts and hung_up_at_once(session):
                 yield _found(conversation, session, attempts)
 

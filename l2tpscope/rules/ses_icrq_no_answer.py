@@ -7,6 +7,7 @@ from l2tpscope.rules.evidence import (
     GIVE_UP_CONTROL_NS,
     end_called,
     failed_attempts,
+    failing,
     gravity,
     message_called,
     seconds,
@@ -34,7 +35,7 @@ def ses_icrq_no_answer(conversation: Conversation) -> Iterator[Finding]:
     """
     if conversation.one_direction:
         return
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         for session in tunnel.sessions:
             asked = next((d for d in session.deliveries() if d.type in (ICRQ, OCRQ)), None)
             if asked is not None and _left_waiting(conversation, session, asked):
@@ -53,7 +54,7 @@ def _left_waiting(conversation: Conversation, session: Session, asked: Delivery)
 
 
 def _found(conversation: Conversation, session: Session, asked: Delivery) -> Finding:
-    tunnel, attempts = session.tunnel, failed_attempts(conversation, session.tunnel, session)
+    tunnel, attempts = session.tunnel, failed_attempts(session.tunnel, session)
     until = session.end.time_ns if session.end is not None else conversation.last_ns
     evidence = [shown(asked.first)]
     if asked.acknowledged_by is not None:

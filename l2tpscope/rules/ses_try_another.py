@@ -23,20 +23,31 @@ def ses_try_another(conversation: Conversation) -> Iterator[Finding]:
     - ses-no-resources: CDN 4 or 5, or error code 4
     Reference: RFC 2661 4.4.2 (error code 7)
     """
+    asked: dict[str, dict[str, int]] = {}
     for refusal in refusals(conversation, ses_try_another):
-        other = _went_on_to(conversation, refusal)
+        asked = asked or _asked(conversation)
+        other = _went_on_to(asked, refusal)
         tried = f"; it then tried {other}" if other else "; no try at another LNS follows in this capture"
         yield refused(ses_try_another, conversation, refusal, tried)
 
 
-def _went_on_to(conversation: Conversation, refusal: Refusal) -> str | None:
-    """The other address that the refused side asked next."""
-    refuser = refusal.ending.sender or Side.RECIPIENT
-    own = {address.address for address in refusal.tunnel.ends[refuser.other].addresses}
-    first = addressed(refusal.tunnel, refuser)
+def _asked(conversation: Conversation) -> dict[str, dict[str, int]]:
+    """Initiator's address -> address that it asked -> when that was asked last."""
+    asked: dict[str, dict[str, int]] = {}
     for tunnel in conversation.tunnels:
-        later = tunnel.last_ns > refusal.ending.time_ns
         target = addressed(tunnel, Side.RECIPIENT)
-        if later and target != first and own & {address.address for address in tunnel.initiator.addresses}:
-            return target
+        for end in tunnel.initiator.addresses:
+            known = asked.setdefault(end.address, {})
+            known[target] = max(known.get(target, 0), tunnel.last_ns)
+    return asked
+
+
+def _went_on_to(asked: dict[str, dict[str, int]], refusal: Refusal) -> str | None:
+    """The other address that the refused side asked afterwards."""
+    refuser = refusal.ending.sender or Side.RECIPIENT
+    first = addressed(refusal.tunnel, refuser)
+    for end in refusal.tunnel.ends[refuser.other].addresses:
+        for target, last_ns in asked.get(end.address, {}).items():
+            if target != first and last_ns > refusal.ending.time_ns:
+                return target
     return None

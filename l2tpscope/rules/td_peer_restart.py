@@ -32,7 +32,7 @@ def td_peer_restart(conversation: Conversation) -> Iterator[Finding]:
             side = _silent(old, new)
             ignored = [*_ignored(old, side)]
             if ignored and _is_back(old, new, side):
-                yield _finding(conversation, old, new, side, ignored)
+                yield _finding(old, new, side, ignored)
 
 
 def _silent(old: Tunnel, new: Tunnel) -> Side:
@@ -61,7 +61,7 @@ def _ignored(old: Tunnel, side: Side) -> Iterator[Evidence]:
             yield Evidence(requests[-1].ref, f"the last of {len(requests)} PPP requests without an answer")
 
 
-def _finding(conversation: Conversation, old: Tunnel, new: Tunnel, side: Side, ignored: list[Evidence]) -> Finding:
+def _finding(old: Tunnel, new: Tunnel, side: Side, ignored: list[Evidence]) -> Finding:
     return finding(
         td_peer_restart,
         Severity.DROP,
@@ -70,5 +70,5 @@ def _finding(conversation: Conversation, old: Tunnel, new: Tunnel, side: Side, i
         f" and speaks in a new one, {new.name}",
         [shown(new.transmissions[0], f"the new tunnel {new.name}"), *ignored[:6]],
         tunnel=old,
-        attempts=failed_attempts(conversation, old),
+        attempts=failed_attempts(old),
     )

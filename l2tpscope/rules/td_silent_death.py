@@ -59,5 +59,5 @@ def _finding(conversation: Conversation, session: Session, silent: Side, request
         f" nothing from it in the last {lasted} of the capture",
         [Evidence(frame.ref, "a PPP request without an answer") for frame in requests[:4]],
         session=session,
-        attempts=failed_attempts(conversation, tunnel, session),
+        attempts=failed_attempts(tunnel, session),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import SECOND, Conversation, Side, Tunnel
 from l2tpscope.rules.addresses import strange_reply, written
-from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown, stated
+from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.rule import finding
 
@@ -28,8 +28,8 @@ def tun_addr_change_rejected(conversation: Conversation) -> Iterator[Finding]:
     - tun-secret-mismatch: the StopCCN answers a Challenge Response from the right address
     Reference: RFC 2661 8.1
     """
-    for tunnel in conversation.tunnels:
-        strange, end, attempts = strange_reply(tunnel), tunnel.end, failed_attempts(conversation, tunnel)
+    for tunnel in failing(conversation):
+        strange, end, attempts = strange_reply(tunnel), tunnel.end, failed_attempts(tunnel)
         if strange is None or end is None or end.transmission is None or not attempts or not rejected(tunnel):
             continue
         yield finding(

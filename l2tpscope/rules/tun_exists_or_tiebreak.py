@@ -28,32 +28,21 @@ def tun_exists_or_tiebreak(conversation: Conversation) -> Iterator[Finding]:
     """
     for refusal in refusals(conversation, tun_exists_or_tiebreak):
         yield refused(tun_exists_or_tiebreak, conversation, refusal)
+    latest: dict[tuple[str, str], Tunnel] = {}
     for tunnel in conversation.tunnels:
-        for other in conversation.tunnels[tunnel.index :]:
-            if _both_vanished(tunnel, other):
-                yield _crossed(conversation, tunnel, other)
+        if not tunnel.beginning_seen or tunnel.recipient.state != "idle" or not tunnel.initiator.addresses:
+            continue
+        here, there = tunnel.initiator.addresses[0].address, addressed(tunnel, Side.RECIPIENT)
+        latest[here, there] = tunnel
+        other = latest.get((there, here))
+        if other is not None and tunnel.first_ns - other.first_ns < GIVE_UP_CONTROL_NS and here != there:
+            yield _crossed(other, tunnel)
 
 
-def _both_vanished(tunnel: Tunnel, other: Tunnel) -> bool:
-    """Opened towards each other within one give-up time, and neither was answered."""
-    crossing = addressed(tunnel, Side.RECIPIENT) in _addresses(other) and addressed(
-        other, Side.RECIPIENT
-    ) in _addresses(tunnel)
-    return (
-        crossing
-        and abs(tunnel.first_ns - other.first_ns) < GIVE_UP_CONTROL_NS
-        and all(one.beginning_seen and one.recipient.state == "idle" for one in (tunnel, other))
-    )
-
-
-def _addresses(tunnel: Tunnel) -> set[str]:
-    return {end.address for end in tunnel.initiator.addresses}
-
-
-def _crossed(conversation: Conversation, tunnel: Tunnel, other: Tunnel) -> Finding:
+def _crossed(tunnel: Tunnel, other: Tunnel) -> Finding:
     asked = [one.first(SCCRQ, Side.INITIATOR) for one in (tunnel, other)]
     ties = [one.initiator.tie_breaker is not None for one in (tunnel, other)]
-    attempts = failed_attempts(conversation, tunnel) + failed_attempts(conversation, other)
+    attempts = failed_attempts(tunnel) + failed_attempts(other)
     return finding(
         tun_exists_or_tiebreak,
         Severity.FATAL if attempts else Severity.INFO,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Transmission
-from l2tpscope.rules.evidence import called, shown
+from l2tpscope.conversation.model import Conversation, Side, Transmission
+from l2tpscope.rules.evidence import called, last_before, shown
 from l2tpscope.rules.finding import Evidence, Finding
 from l2tpscope.rules.refusals import Refusal, refusals, refused
 
@@ -24,19 +24,10 @@ def tun_fsm_error(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 4.4.2, 7.2, 7.4, 7.5
     """
     for refusal in refusals(conversation, tun_fsm_error):
-        last = _last_message(refusal)
+        receiver = refusal.ending.sender or Side.RECIPIENT
+        last = last_before(refusal.tunnel, receiver.other, refusal.ending.time_ns)
         more = f"; the last message to it was {called(last)}" if last is not None else ""
         yield refused(tun_fsm_error, conversation, refusal, more, evidence=_frames(refusal, last))
-
-
-def _last_message(refusal: Refusal) -> Transmission | None:
-    """What the closing side had received last."""
-    before = [
-        t
-        for t in refusal.tunnel.transmissions
-        if t.sender is not refusal.ending.sender and t.time_ns <= refusal.ending.time_ns and t.message.type is not None
-    ]
-    return before[-1] if before else None
 
 
 def _frames(refusal: Refusal, last: Transmission | None) -> Iterator[Evidence]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Tunnel
-from l2tpscope.rules.evidence import called, failed_attempts, gravity, message_called, shown, waited_out
+from l2tpscope.rules.evidence import called, failed_attempts, failing, gravity, message_called, shown, waited_out
 from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.refusals import refusals, refused
 from l2tpscope.rules.rule import finding
@@ -33,7 +33,7 @@ def tun_hidden_avp(conversation: Conversation) -> Iterator[Finding]:
         hidden = [t for t in refusal.tunnel.transmissions if any(avp.hidden for avp in t.message.avps)]
         evidence = [shown(t, f"{called(t)} holds hidden AVPs") for t in hidden[:4]]
         yield refused(tun_hidden_avp, conversation, refusal, evidence=evidence)
-    for tunnel in conversation.tunnels:
+    for tunnel in failing(conversation):
         if tunnel.index not in told:
             yield from _unreadable(conversation, tunnel)
 
@@ -44,7 +44,7 @@ def _unreadable(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]
         delivery = transmission.delivery
         if delivery is None or not transmission.is_first or not lacks_vector(transmission.message):
             continue
-        attempts = failed_attempts(conversation, tunnel, transmission.session)
+        attempts = failed_attempts(tunnel, transmission.session)
         unheard = delivery.acknowledged_by is None or delivery.peer_answered is False
         if attempts and unheard and waited_out(conversation, tunnel, delivery):
             yield finding(

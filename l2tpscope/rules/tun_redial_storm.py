@@ -43,13 +43,14 @@ def tun_redial_storm(conversation: Conversation) -> Iterator[Finding]:
 
 
 def _densest(attempts: list[Attempt]) -> list[Attempt]:
-    """The longest run of attempts, one per tunnel, that begins within five minutes and does not overlap."""
+    """The longest run of attempts, one per tunnel, that begins within five minutes."""
     ordered = sorted(attempts, key=lambda attempt: attempt.tunnel.first_ns)
-    runs = [
-        [a for a in ordered[at:] if a.tunnel.first_ns - first.tunnel.first_ns <= WITHIN_NS]
-        for at, first in enumerate(ordered)
-    ]
-    return max(runs, key=len, default=[])
+    first, best = 0, (0, 0)
+    for last, attempt in enumerate(ordered, 1):
+        while attempt.tunnel.first_ns - ordered[first].tunnel.first_ns > WITHIN_NS:
+            first += 1
+        best = max(best, (first, last), key=lambda span: span[1] - span[0])
+    return ordered[best[0] : best[1]]
 
 
 def _found(cycle: list[Attempt]) -> Finding:

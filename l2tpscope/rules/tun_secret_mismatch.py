@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Side, Tunnel
-from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown
+from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.refusals import Refusal, closing, refusals, refused, rule_of, said
 from l2tpscope.rules.rule import finding
@@ -35,8 +35,8 @@ def tun_secret_mismatch(conversation: Conversation) -> Iterator[Finding]:
         yield refused(
             tun_secret_mismatch, conversation, refusal, _missing(refusal.tunnel), evidence=_exchange(refusal.tunnel)
         )
-    for tunnel in conversation.tunnels:
-        silent = _speechless(conversation, tunnel)
+    for tunnel in failing(conversation):
+        silent = _speechless(tunnel)
         if silent is not None:
             yield finding(
                 tun_secret_mismatch,
@@ -49,9 +49,9 @@ def tun_secret_mismatch(conversation: Conversation) -> Iterator[Finding]:
             )
 
 
-def _speechless(conversation: Conversation, tunnel: Tunnel) -> Refusal | None:
+def _speechless(tunnel: Tunnel) -> Refusal | None:
     """Closed without a reason by the end that had just got the response to its challenge."""
-    end, attempts = tunnel.end, failed_attempts(conversation, tunnel)
+    end, attempts = tunnel.end, failed_attempts(tunnel)
     if end is None or end.message is None or end.sender is None or end.gave_up or not attempts:
         return None
     refusal = Refusal(end, tunnel, None, attempts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Delivery, Side, Tunnel
+from l2tpscope.conversation.model import Conversation, Delivery, Side, Transmission, Tunnel
 from l2tpscope.rules.evidence import called, end_called, failed_attempts, gravity, shown, shown_all
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -29,12 +29,23 @@ def tun_stale_id(conversation: Conversation) -> Iterator[Finding]:
     """
     if conversation.one_direction:
         return
-    for tunnel in conversation.tunnels:
-        for side in Side:
-            lost = _unheeded(tunnel, side)
-            alive = _alive(conversation, tunnel, side.other) if lost is not None else None
-            if lost is not None and alive is not None:
-                yield _found(conversation, tunnel, lost, alive)
+    unheeded = [
+        (tunnel, lost)
+        for tunnel in conversation.tunnels
+        for side in Side
+        if (lost := _unheeded(tunnel, side)) is not None
+    ]
+    spoken = _spoken(conversation) if unheeded else {}
+    for tunnel, lost in unheeded:
+        datagram = lost.first.datagram
+        alive = spoken.get((datagram.destination, datagram.source))
+        if alive is not None:
+            yield _found(conversation, tunnel, lost, alive)
+
+
+def _spoken(conversation: Conversation) -> dict[tuple[str, str], Transmission]:
+    """The last message captured from one address to another."""
+    return {(t.datagram.source, t.datagram.destination): t for one in conversation.tunnels for t in one.transmissions}
 
 
 def _unheeded(tunnel: Tunnel, side: Side) -> Delivery | None:
@@ -46,27 +57,14 @@ def _unheeded(tunnel: Tunnel, side: Side) -> Delivery | None:
     return next((d for d in tunnel.deliveries[side] if len(d.transmissions) >= TRANSMISSIONS), None)
 
 
-def _alive(conversation: Conversation, tunnel: Tunnel, side: Side) -> Tunnel | None:
-    """Another tunnel of the same two hosts in which the silent one speaks."""
-    silent = {address.address for address in tunnel.ends[side].addresses}
-    speaking = {address.address for address in tunnel.ends[side.other].addresses}
-    for other in conversation.tunnels:
-        if other is not tunnel and any(
-            t.datagram.source in silent and t.datagram.destination in speaking for t in other.transmissions
-        ):
-            return other
-    return None
-
-
-def _found(conversation: Conversation, tunnel: Tunnel, lost: Delivery, alive: Tunnel) -> Finding:
-    attempts = failed_attempts(conversation, tunnel)
-    speaks = next(t for t in alive.transmissions if t.datagram.source == lost.first.datagram.destination)
+def _found(conversation: Conversation, tunnel: Tunnel, lost: Delivery, speaks: Transmission) -> Finding:
+    attempts = failed_attempts(tunnel)
     return finding(
         tun_stale_id,
         gravity(conversation, attempts) if attempts else Severity.DEGRADED,
         Confidence.DEDUCED,
         f"{end_called(tunnel, lost.sender)} speaks to tunnel ID {lost.first.message.tunnel_id} of "
-        f"{lost.first.datagram.destination}, which ignores it but answers in tunnel {alive.name}",
+        f"{lost.first.datagram.destination}, which ignores it but speaks in tunnel {speaks.tunnel.name}",
         [*shown_all(lost.transmissions), shown(speaks, f"the same host is alive: {called(speaks)}")],
         tunnel=tunnel,
         attempts=attempts,

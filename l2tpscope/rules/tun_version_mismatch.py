@@ -30,17 +30,12 @@ def tun_version_mismatch(conversation: Conversation) -> Iterator[Finding]:
         highest = refusal.ending.error_code
         more = f"; it supports versions up to {highest}" if highest else ""
         yield refused(tun_version_mismatch, conversation, refusal, more)
-    for tunnel in conversation.tunnels:
-        if tunnel.version == V3 and not conversation.one_direction and _speaks_version_2(conversation, tunnel):
+    newer = [tunnel for tunnel in conversation.tunnels if tunnel.version == V3]
+    older = [tunnel for tunnel in conversation.tunnels if newer and tunnel.version == V2]
+    speakers = {t.datagram.source for tunnel in older for t in tunnel.transmissions}
+    for tunnel in newer if not conversation.one_direction else ():
+        if addressed(tunnel, Side.RECIPIENT) in speakers:
             yield from _unanswered(conversation, tunnel)
-
-
-def _speaks_version_2(conversation: Conversation, tunnel: Tunnel) -> bool:
-    address = addressed(tunnel, Side.RECIPIENT)
-    return any(
-        other.version == V2 and any(t.datagram.source == address for t in other.transmissions)
-        for other in conversation.tunnels
-    )
 
 
 def _unanswered(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
@@ -57,7 +52,7 @@ def _unanswered(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]
         f"{counted(len(asked.transmissions), 'request')} for L2TPv3",
         shown_all(asked.transmissions),
         tunnel=tunnel,
-        attempts=failed_attempts(conversation, tunnel),
+        attempts=failed_attempts(tunnel),
     )
 
 
