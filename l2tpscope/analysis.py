@@ -173,7 +173,7 @@ def _tell(listener: Listener, thing: Thing, ports: frozenset[int]) -> int:
 
 
 def _tell_control(listener: Listener, datagram: Datagram, octets: bytes, ports: frozenset[int]) -> int:
-    """Any control message on a port of L2TP; elsewhere (RFC 2661 8.1) only what a known tunnel explains, or an AVP shows."""
+    """On a port of L2TP any; elsewhere (RFC 2661 8.1) what a known tunnel explains or a Message Type AVP shows."""
     message = decode_control(octets, datagram.cut)
     source, destination = datagram.source_port, datagram.destination_port
     on_port = L2TP_PORT in (source, destination) or source in ports or destination in ports

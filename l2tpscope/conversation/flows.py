@@ -2,8 +2,9 @@
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.calls import Calls
-from l2tpscope.conversation.model import Address, DataCount, PppFrame, Session, Side, Tunnel
-from l2tpscope.conversation.register import Register
+from l2tpscope.conversation.halves import Halves, paired, ppp_of
+from l2tpscope.conversation.model import Address, DataCount, PppFrame, Side, Tunnel
+from l2tpscope.conversation.register import Entry, Register
 from l2tpscope.scan.flow import FlowKey, FlowRow
 
 _ROWS_KEPT = 64
@@ -20,12 +21,16 @@ class Flows:
         self.calls = calls
         self.strays: list[FlowRow] = []
         self.adopted = 0
+        self._halves: dict[Tunnel, Halves] = {}
 
     def tunnel_of(self, key: FlowKey, first_ns: int) -> tuple[Tunnel, Side] | None:
         """The tunnel, and the side that sent: of those that ever had the ID, the latest begun by `first_ns`."""
         owners = self.register.owners(key.destination, key.tunnel_id)
         if not owners:
-            return None
+            learnt = self._learnt_now(key)
+            return (learnt[0], learnt[1].other) if learnt is not None else None
+        if len(owners) == 1:
+            return owners[0][0], owners[0][1].other
         exact = self.register.owner(key.destination, key.destination_port, key.tunnel_id, key.source)
         begun = [entry for entry in owners if entry[0].first_ns <= first_ns or not entry[0].beginning_seen]
         related = [entry for entry in begun if _knows(entry[0], key)] or begun or owners
@@ -44,12 +49,14 @@ class Flows:
             return
         tunnel, sender = found
         session = self.calls[tunnel].at(sender.other, row.key.session_id, row.first_ns)
-        if session is None and not tunnel.beginning_seen and row.key.version == 2:  # noqa: PLR2004
-            session = self._session_from_data(tunnel, sender, row)
-        if session is None:
+        if session is not None:
+            _count(session.sent[sender], row)
+        elif tunnel.beginning_seen or row.key.version != 2:  # noqa: PLR2004
             tunnel.orphans.append(row)
         else:
-            _count(session.sent[sender], row)
+            self._halves.setdefault(tunnel, {side: {} for side in Side})[sender].setdefault(
+                row.key.session_id, []
+            ).append(row)
         tunnel.last_ns = max(tunnel.last_ns, row.last_ns)
 
     def add_ppp(self, key: FlowKey, frame: PppFrame) -> None:
@@ -62,36 +69,62 @@ class Flows:
         if session is not None:
             session.ppp.append(frame._replace(sender=sender))
 
-    def _session_from_data(self, tunnel: Tunnel, sender: Side, row: FlowRow) -> Session:
-        """A call set up before the capture: joined with the other direction where only one flow lacks its own."""
-        lacking = [s for s in tunnel.sessions if s.ids[sender.other] is None and not s.beginning_seen]
-        if len(lacking) == 1:
-            session = lacking[0]
-        else:
-            session = self.calls[tunnel].new(row.first_ns)
-            session.beginning_seen = False
-            session.states = dict.fromkeys(Side, "established")
-        self.calls[tunnel].add(sender.other, row.key.session_id, session)
-        return session
+    def pair_halves(self, ppp: list[tuple[FlowKey, PppFrame]]) -> None:
+        """Make sessions of the flows whose calls were set up before the capture."""
+        by_id: dict[tuple[str, int], list[tuple[FlowKey, PppFrame]]] = {}
+        for key, frame in ppp if self._halves else ():
+            by_id.setdefault((key.destination, key.tunnel_id), []).append((key, frame))
+        for tunnel, rows in self._halves.items():
+            for pair in paired(rows, ppp_of(tunnel, rows, by_id)):
+                session = self.calls[tunnel].new(min(row.first_ns for half in pair.values() for row in half))
+                session.beginning_seen = False
+                session.states = dict.fromkeys(Side, "established")
+                for sender, half in pair.items():
+                    self.calls[tunnel].add(sender.other, half[0].key.session_id, session)
+                    for row in half:
+                        _count(session.sent[sender], row)
+        self._halves = {}
+
+    def _learnt_now(self, key: FlowKey) -> Entry | None:
+        """The only tunnel of these two endpoints whose ID at the receiver nobody has named yet: this is it."""
+        here, there = Address(key.source, key.source_port), Address(key.destination, key.destination_port)
+        fitting = [
+            (tunnel, side)
+            for tunnel in self.register.unlearnt(here.address, there.address)
+            for side in Side
+            if tunnel.ends[side].tunnel_id is None
+            and there in tunnel.ends[side].addresses
+            and here in tunnel.ends[side.other].addresses
+            and not tunnel.beginning_seen
+        ]
+        if len(fitting) != 1:
+            return None
+        self.register.add_id(*fitting[0], there, key.tunnel_id)
+        return fitting[0]
 
 
 def adopt_strays(flows: Flows, tunnels: list[Tunnel]) -> list[FlowRow]:
     """Tunnels of which only data was captured: both directions of one pair of endpoints with one Tunnel ID each.
 
-    Returns the rows that stay strays. Where a pair shows several Tunnel IDs in one direction nothing says which belong
-    together, so each stays a tunnel of one direction.
+    Returns the rows that stay strays: of one direction only, beside a known tunnel of the same addresses. Where a pair
+    shows several Tunnel IDs in one direction nothing says which belong together: each makes a tunnel of one direction.
     """
     groups: dict[frozenset[Address], list[FlowRow]] = {}
     for row in flows.strays:
         ends = (Address(row.key.source, row.key.source_port), Address(row.key.destination, row.key.destination_port))
         groups.setdefault(frozenset(ends), []).append(row)
     flows.strays = []
+    left = []
     for rows in groups.values():
+        key = rows[0].key
+        if len({row.key.source for row in rows}) == 1 and flows.register.between(key.source, key.destination):
+            left += rows
+            continue
         for joined in _by_tunnel(rows):
             _make(flows, tunnels, joined)
             for row in joined:
                 flows.add_row(row)
-    return flows.strays
+    return left
 
 
 def _by_tunnel(rows: list[FlowRow]) -> list[list[FlowRow]]:

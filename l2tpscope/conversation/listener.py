@@ -95,6 +95,10 @@ class Listener:
         for row in sorted(rows, key=lambda row: (row.first_ns, row.capture, row.first_frame)):
             flows.add_row(row)
         strays = adopt_strays(flows, tunnels)
+        flows.pair_halves(self._ppp)
+        tunnels.sort(key=lambda tunnel: (tunnel.first_ns, tunnel.index))
+        for index, tunnel in enumerate(tunnels, 1):
+            tunnel.index = index
         for key, frame in self._ppp:
             flows.add_ppp(key, frame)
         return strays

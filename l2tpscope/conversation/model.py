@@ -24,10 +24,11 @@ class Side(StrEnum):
     INITIATOR = "initiator"
     RECIPIENT = "recipient"
 
-    @property
-    def other(self) -> "Side":
-        """The end across."""
-        return Side.RECIPIENT if self is Side.INITIATOR else Side.INITIATOR
+    other: "Side"
+    """The end across (an attribute, not a property: it is asked for several times a message)."""
+
+
+Side.INITIATOR.other, Side.RECIPIENT.other = Side.RECIPIENT, Side.INITIATOR
 
 
 class Address(NamedTuple):
