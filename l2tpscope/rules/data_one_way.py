@@ -33,7 +33,7 @@ def data_one_way(conversation: Conversation) -> Iterator[Finding]:
     for tunnel in conversation.tunnels:
         for session in tunnel.sessions:
             for silent in Side:
-                if one_way(session, silent):
+                if failed_attempts(tunnel, session) and one_way(session, silent):
                     yield _finding(session, silent)
 
 
