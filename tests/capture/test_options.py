@@ -3,7 +3,7 @@
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l2tpscope.capture.options import comments_of, drops_of, options_of, says_nothing, text_of
@@ -22,6 +22,7 @@ def test_an_option_that_does_not_fit_ends_them() -> None:
     assert list(options_of(option(2, b"ok") + struct.pack("<HH", 1, 5) + b"abcd", "<")) == [(2, b"ok")]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_octets_are_some_options(octets: bytes) -> None:
     found = list(options_of(octets, "<"))
