@@ -7,6 +7,7 @@ from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import Side
 from l2tpscope.render.escape import cells, padded
 from l2tpscope.render.ink import Ink
+from l2tpscope.rules.finding import Finding
 from l2tpscope.views.clock import counted, duration, octets, offset, seconds
 from l2tpscope.views.ladder import Ladder, Lifeline
 from l2tpscope.views.rows import Calm, Omitted, Quiet, Row, Rung, Traffic
@@ -23,6 +24,7 @@ class _Page:
 
     def __init__(self, ladder: Ladder, ink: Ink) -> None:
         self.ladder, self.ink = ladder, ink
+        self.tones = {number: _tone(finding) for number, finding in ladder.findings}
         rungs = [row for row in ladder.rows if isinstance(row, Rung)]
         self.frame = max([5, *(len(self.frame_name(rung.ref)) for rung in rungs)])
         self.time = max([7, *(len(offset(row.time_ns - ladder.start_ns)) for row in ladder.rows)])
@@ -78,9 +80,12 @@ def _title(ladder: Ladder, ink: Ink) -> Iterator[str]:
     if not ladder.beginning_seen:
         yield "It began before the capture: its set-up was not seen."
     for number, finding in ladder.findings:
-        style = "bad" if finding.root_cause else "odd" if finding.severity in {"drop", "degraded", "fatal"} else "dim"
         for line in ink.wrapped(f"[{number}] {finding.rule}: {finding.summary}", ink.width):
-            yield ink.paint(line, style)
+            yield ink.paint(line, _tone(finding))
+
+
+def _tone(finding: Finding) -> str:
+    return "bad" if finding.root_cause else "odd" if finding.severity in {"drop", "degraded", "fatal"} else "dim"
 
 
 def _heads(page: _Page) -> Iterator[str]:
@@ -159,7 +164,7 @@ def _rung(rung: Rung, page: _Page, reached: int | None) -> Iterator[str]:
     margin = page.margin(page.frame_name(rung.ref), time, _step(rung, reached))
     style = "bad" if rung.unanswered or rung.kind == "icmp" else "odd" if rung.again else ""
     arrow, left_over = _arrow(rung, page)
-    notes = [rung.session or "", *(ink.paint(f"[{number}]", "bad") for number in rung.findings)]
+    notes = [rung.session or "", *(ink.paint(f"[{number}]", page.tones[number]) for number in rung.findings)]
     first = " ".join(note for note in notes[:2] if note)
     yield page.line(margin, arrow, first, style)
     details = [(text, "dim") for text in _details(rung, page, left_over)]
@@ -237,5 +242,6 @@ def _foot(ladder: Ladder, ink: Ink, capture: str) -> Iterator[str]:
         yield from (ink.paint(line, "dim") for line in ink.wrapped(" · ".join(shown), ink.width))
     if ladder.omitted:
         yield from ("", f"{counted(ladder.omitted, 'row')} left out. The rest:")
-        yield ink.clean(f"  l2tpscope ladder {capture} -t {ladder.tunnel} -s {ladder.tunnel}.1")
-        yield ink.clean(f"  l2tpscope messages {capture}")
+        yield ink.clean(f"  l2tpscope ladder {capture} -t {ladder.tunnel} --all")
+        if ladder.sessions > 1:
+            yield ink.clean(f"  l2tpscope ladder {capture} -s {ladder.tunnel}.1")

@@ -8,7 +8,8 @@ from l2tpscope.conversation.model import Side
 from l2tpscope.render.escape import fitted, plain
 from l2tpscope.views.axis import gaps, marks, scale_changes
 from l2tpscope.views.clock import bits, duration
-from l2tpscope.views.timeline import Lane, Phase, TickKind, Timeline
+from l2tpscope.views.lanes import Lane, Phase
+from l2tpscope.views.timeline import TickKind, Timeline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

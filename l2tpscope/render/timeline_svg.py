@@ -7,8 +7,9 @@ from l2tpscope.render.escape import fitted, plain
 from l2tpscope.render.svg import element, line, picture, rectangle, text
 from l2tpscope.views.axis import gaps, marks, scale_changes
 from l2tpscope.views.clock import bits, duration
+from l2tpscope.views.lanes import Lane, Phase
 from l2tpscope.views.rates import Rate
-from l2tpscope.views.timeline import Lane, Phase, Tick, TickKind, Timeline
+from l2tpscope.views.timeline import Tick, TickKind, Timeline
 
 WIDTH, LEFT, RIGHT = 1080.0, 190.0, 1010.0
 TOP, LANE, RATE = 30.0, 28.0, 56.0

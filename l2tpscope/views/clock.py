@@ -29,9 +29,9 @@ def duration(ns: int) -> str:
 
 
 def _under_a_minute(ns: int) -> str:
-    if ns < MILLISECOND:
+    if ns < MILLISECOND - MICROSECOND // 2:
         return f"{ns / MICROSECOND:.0f} µs" if ns else "0 s"
-    if ns < SECOND:
+    if ns < SECOND - MILLISECOND // 2:
         return _figures(ns / MILLISECOND) + " ms"
     return _figures(ns / SECOND) + " s"
 

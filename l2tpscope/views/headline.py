@@ -12,8 +12,11 @@ LONG = 100
 """Letters from which on what stands behind a semicolon is left out."""
 
 
-def headline(conversation: Conversation, causes: Iterable[Card], failed: int, pending: int) -> tuple[str, str]:
+def headline(
+    conversation: Conversation, causes: Iterable[Card], impairments: Iterable[Card], pending: int
+) -> tuple[str, str]:
     """(the sentence, what to do where there is nothing to judge)."""
+    failed = sum(attempt.failed for attempt in conversation.attempts)
     if not conversation.attempts and not conversation.tunnels:
         return _nothing(conversation)
     calls = len(conversation.attempts)
@@ -22,10 +25,18 @@ def headline(conversation: Conversation, causes: Iterable[Card], failed: int, pe
         return f"{lead}: {_reasons(list(causes), failed)}.", ""
     if not calls:
         return f"{counted(len(conversation.tunnels), 'tunnel')}, no call was tried.", ""
+    return f"{_worked(calls, pending)}{_but(list(impairments))}.", ""
+
+
+def _worked(calls: int, pending: int) -> str:
     late = "still being set up when the capture ended"
     if calls == 1:
-        return f"1 call, {late if pending else 'and it worked'}.", ""
-    return f"{calls:,} calls, none failed{f'; {pending:,} {late}' if pending else ''}.", ""
+        return f"1 call, {late if pending else 'and it worked'}"
+    return f"{calls:,} calls, none failed{f'; {pending:,} {late}' if pending else ''}"
+
+
+def _but(impairments: list[Card]) -> str:
+    return f", but: {_clause(impairments[0].finding.summary)}" if impairments else ""
 
 
 def _reasons(causes: list[Card], failed: int) -> str:

@@ -1,68 +1,27 @@
-"""Rungs of a ladder: control messages with their repeats folded, PPP control frames, ICMP errors."""
+"""Rungs of a ladder: control messages with their repeats folded, and all other frames sorted in among them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.conversation.model import Delivery, PppFrame, Session, Side, Transmission, Tunnel
-from l2tpscope.packet.datagram import IcmpError
-from l2tpscope.rules.finding import Finding
-from l2tpscope.views.clock import counted
-from l2tpscope.views.describe import describe, icmp_label, label, numbers
-from l2tpscope.views.ppp import is_request, ppp_label, ppp_text
+from l2tpscope.conversation.model import Delivery, Session, Transmission, Tunnel
+from l2tpscope.views.describe import describe, label, numbers
+from l2tpscope.views.foreign_rungs import icmp_rungs, ppp_rungs
+from l2tpscope.views.margin import Margin, Numbered
 from l2tpscope.views.rows import Rung
-from l2tpscope.wire.messages import message_name
-
-Numbered = Iterable[tuple[int, Finding]]
-
-
-class _Margin:
-    """What the findings, states, acknowledgments and holes of a tunnel say about single frames."""
-
-    def __init__(self, tunnel: Tunnel, findings: Numbered) -> None:
-        self.findings: dict[FrameRef, list[int]] = {}
-        for number, finding in findings:
-            for evidence in finding.evidence:
-                self.findings.setdefault(evidence.ref, []).append(number)
-        self.states: dict[FrameRef, list[tuple[Side, str]]] = {}
-        for change in tunnel.changes:
-            shown = f"{change.session} {change.new}" if change.session else change.new
-            self.states.setdefault(change.ref, []).append((change.side, shown))
-        self.acknowledges: dict[FrameRef, list[str]] = {}
-        for delivery in (one for deliveries in tunnel.deliveries.values() for one in deliveries):
-            if delivery.acknowledged_by is not None:
-                name = message_name(delivery.type)
-                self.acknowledges.setdefault(delivery.acknowledged_by.ref, []).append(name)
-        self.copies: dict[FrameRef, list[FrameRef]] = {}
-        for transmission in tunnel.transmissions:
-            if transmission.duplicate_of is not None:
-                self.copies.setdefault(transmission.duplicate_of.ref, []).append(transmission.ref)
-        self.holes = {side: dict(_holes(missing)) for side, missing in tunnel.not_captured.items()}
-
-
-def _holes(missing: list[int]) -> Iterator[tuple[int, list[int]]]:
-    """(the Ns that follows, the missing ones before it) of each run of messages that were not captured."""
-    run: list[int] = []
-    for ns in missing:
-        if run and ns != run[-1] + 1:
-            yield (run[-1] + 1) % 65536, run
-            run = []
-        run = [*run, ns]
-    if run:
-        yield (run[-1] + 1) % 65536, run
 
 
 def rungs(tunnel: Tunnel, session: Session | None, findings: Numbered) -> list[Rung]:
     """All rungs of a tunnel, or of one session with what acknowledges it, in the order of the capture."""
-    margin = _Margin(tunnel, findings)
-    found = [*_control(tunnel, session, margin), *_ppp(tunnel, session, margin)]
+    margin = Margin(tunnel, findings)
+    found = [*_control(tunnel, session, margin), *ppp_rungs(tunnel, session, margin)]
     if session is None:
-        found += [_icmp(error, tunnel, margin) for error in tunnel.quotes]
+        found += icmp_rungs(tunnel, margin)
     return sorted(found, key=lambda rung: (rung.time_ns, rung.ref))
 
 
-def _control(tunnel: Tunnel, session: Session | None, margin: _Margin) -> Iterator[Rung]:
+def _control(tunnel: Tunnel, session: Session | None, margin: Margin) -> Iterator[Rung]:
     for run in _runs(_wanted(tunnel, session)):
         yield _rung(run, margin)
 
@@ -102,7 +61,7 @@ def _run_key(transmission: Transmission) -> object:
     return "again" if transmission.is_first else id(transmission.retransmission_of)
 
 
-def _rung(run: list[Transmission], margin: _Margin) -> Rung:
+def _rung(run: list[Transmission], margin: Margin) -> Rung:
     first = run[0]
     message, delivery = first.message, first.delivery
     return Rung(
@@ -140,7 +99,7 @@ def _again(run: list[Transmission], delivery: Delivery | None) -> tuple[tuple[Fr
     return tuple((one.ref, one.time_ns - before.get(one.ref, one.time_ns)) for one in run)
 
 
-def _marks(transmission: Transmission, margin: _Margin) -> Iterator[str]:
+def _marks(transmission: Transmission, margin: Margin) -> Iterator[str]:
     message, delivery = transmission.message, transmission.delivery
     for defect in message.defects:
         yield f"octet {defect.offset}: {defect.text} (RFC {defect.rfc.removeprefix('RFC ')})"
@@ -161,76 +120,3 @@ def _marks(transmission: Transmission, margin: _Margin) -> Iterator[str]:
 def _hole_text(missing: list[int]) -> str:
     span = f"Ns={missing[0]}" if len(missing) == 1 else f"Ns={missing[0]} to {missing[-1]}"
     return f"before it {span} {'was' if len(missing) == 1 else 'were'} not captured"
-
-
-def _ppp(tunnel: Tunnel, session: Session | None, margin: _Margin) -> Iterator[Rung]:
-    for one in tunnel.sessions:
-        if session is None or one is session:
-            asked = _asked_before(one.ppp)
-            for run in _ppp_runs(one.ppp):
-                yield _ppp_rung(run, one, margin, asked)
-
-
-def _ppp_runs(frames: list[PppFrame]) -> list[list[PppFrame]]:
-    """Frames that repeat the one before them from the same sender, octet by octet, are one run."""
-    runs: list[list[PppFrame]] = []
-    for frame in frames:
-        before = runs[-1][-1] if runs else None
-        if before is not None and _same(before) == _same(frame):
-            runs[-1].append(frame)
-        else:
-            runs.append([frame])
-    return runs
-
-
-def _same(frame: PppFrame) -> tuple[Side, int, bytes]:
-    return frame.sender, frame.protocol, frame.octets
-
-
-def _asked_before(frames: list[PppFrame]) -> dict[FrameRef, PppFrame]:
-    """The frame that each repeated request repeats; replies and echoes may be alike and no repeats."""
-    asked: dict[tuple[Side, int, bytes], PppFrame] = {}
-    repeats = {}
-    for frame in frames:
-        if is_request(frame):
-            before = asked.get(_same(frame))
-            if before is not None:
-                repeats[frame.ref] = before
-            asked[_same(frame)] = frame
-    return repeats
-
-
-def _ppp_rung(run: list[PppFrame], session: Session, margin: _Margin, asked: dict[FrameRef, PppFrame]) -> Rung:
-    first = run[0]
-    found = [number for one in run for number in margin.findings.get(one.ref, ())]
-    again = [(one.ref, one.time_ns - asked[one.ref].time_ns) for one in run if one.ref in asked]
-    return Rung(
-        ref=first.ref,
-        time_ns=first.time_ns,
-        last_ns=run[-1].time_ns,
-        sender=first.sender,
-        kind="ppp",
-        label=ppp_label(first),
-        numbers=f"id={first.identifier}",
-        session=session.index,
-        text="" if first.ref in asked else ppp_text(first),
-        again=tuple(again),
-        count=len(run),
-        findings=tuple(dict.fromkeys(found)),
-    )
-
-
-def _icmp(error: IcmpError, tunnel: Tunnel, margin: _Margin) -> Rung:
-    hit = {address.address for address in tunnel.initiator.addresses}
-    target = Side.INITIATOR if error.quoted.source in hit else Side.RECIPIENT
-    cut = f", next hop takes {counted(error.next_hop_mtu, 'octet')}" if error.next_hop_mtu else ""
-    return Rung(
-        ref=error.ref,
-        time_ns=error.time_ns,
-        last_ns=error.time_ns,
-        sender=target.other,
-        kind="icmp",
-        label=icmp_label(error),
-        text=f"from {error.source}{cut}",
-        findings=tuple(margin.findings.get(error.ref, ())),
-    )

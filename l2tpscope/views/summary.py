@@ -77,7 +77,7 @@ def summary(analysis: Analysis) -> Summary:
     impairments = tuple(card for card in rest if card.finding.severity in (*HARD, Severity.DEGRADED))
     failed = sum(attempt.failed for attempt in conversation.attempts)
     pending = sum(attempt.ended == "pending" for attempt in conversation.attempts)
-    sentence, advice = headline(conversation, causes, failed, pending)
+    sentence, advice = headline(conversation, causes, impairments, pending)
     return Summary(
         headline=sentence,
         tone=_tone(conversation, failed, impairments),

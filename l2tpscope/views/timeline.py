@@ -6,27 +6,19 @@ from enum import StrEnum
 
 from l2tpscope.analysis import Analysis
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.conversation.model import Delivery, Session, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import Session, Side, Transmission, Tunnel
 from l2tpscope.rules.finding import Finding
 from l2tpscope.views.axis import Axis, Span, folded, linear
 from l2tpscope.views.clock import counted
 from l2tpscope.views.describe import label
 from l2tpscope.views.ends import end_name
+from l2tpscope.views.lanes import Lane, control_lane, session_lane, tunnel_lane
 from l2tpscope.views.rates import Rate, data_spans, rates
 
 SESSIONS_SHOWN = 12
 TUNNELS_SHOWN = 40
 FINENESS = 2_000
 """Ticks closer than this part of the axis are one tick."""
-
-
-class Phase(StrEnum):
-    """What a bar shows: being set up, established, or waiting for an acknowledgment that never came."""
-
-    SETTING_UP = "setting up"
-    ESTABLISHED = "established"
-    WAITING = "no answer"
-    BEFORE = "begun before the capture"
 
 
 class TickKind(StrEnum):
@@ -36,25 +28,6 @@ class TickKind(StrEnum):
     AGAIN = "retransmission"
     UNANSWERED = "unanswered"
     PPP = "PPP"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One state for a time."""
-
-    begin_ns: int
-    end_ns: int
-    phase: Phase
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A named row of bars; `ending`: how it ended, "" while it lives; `failed`: it, or a call in it, failed."""
-
-    name: str
-    bars: tuple[Bar, ...]
-    ending: str = ""
-    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +72,10 @@ def timeline(analysis: Analysis, tunnel: Tunnel) -> Timeline:
     axis = folded(busy, data_spans(tunnel), (tunnel.first_ns, end))
     shown = sorted(tunnel.sessions, key=lambda one: not _failed(analysis, one))[:SESSIONS_SHOWN]
     hidden = len(tunnel.sessions) - len(shown)
-    lanes = [_control_lane(tunnel, end), *(_session_lane(one, end, analysis) for one in sorted(shown, key=_number))]
+    lanes = [
+        control_lane(tunnel, end),
+        *(session_lane(one, end, failed=_failed(analysis, one)) for one in sorted(shown, key=_number)),
+    ]
     return Timeline(
         title=f"Tunnel {tunnel.index}  {tunnel.name}",
         axis=axis,
@@ -119,9 +95,7 @@ def overview(analysis: Analysis) -> Timeline:
     failing = {attempt.tunnel.index for attempt in conversation.attempts if attempt.failed}
     shown = sorted(conversation.tunnels, key=lambda tunnel: tunnel.index not in failing)[:TUNNELS_SHOWN]
     hidden = len(conversation.tunnels) - len(shown)
-    lanes = [
-        _tunnel_lane(tunnel, failed=tunnel.index in failing) for tunnel in sorted(shown, key=lambda one: one.index)
-    ]
+    lanes = [tunnel_lane(tunnel, failed=tunnel.index in failing) for tunnel in sorted(shown, key=lambda one: one.index)]
     return Timeline(
         title=counted(len(conversation.tunnels), "tunnel"),
         axis=linear(conversation.first_ns, conversation.last_ns),
@@ -160,50 +134,6 @@ def _waited_until(transmission: Transmission, tunnel: Tunnel) -> int:
     if delivery.acknowledged_by is None and delivery.retransmissions and tunnel.end is not None:
         return max(delivery.last.time_ns, tunnel.end.time_ns)
     return delivery.last.time_ns
-
-
-def _tunnel_lane(tunnel: Tunnel, *, failed: bool) -> Lane:
-    lane = _control_lane(tunnel, tunnel.last_ns)
-    return Lane(f"{tunnel.index}  {tunnel.name}", lane.bars, lane.ending, failed)
-
-
-def _control_lane(tunnel: Tunnel, end_ns: int) -> Lane:
-    stop = tunnel.end.time_ns if tunnel.end else end_ns
-    bars = [*_life(tunnel.first_ns, tunnel.established_ns, stop, seen=tunnel.beginning_seen)]
-    waiting = [*_waiting(tunnel.deliveries, stop)]
-    ending = "" if tunnel.end is None else (tunnel.end.message or "died")
-    return Lane("control", (*bars, *waiting), ending, tunnel.state == "dead")
-
-
-def _session_lane(session: Session, end_ns: int, analysis: Analysis) -> Lane:
-    begin = session.opened_ns or _first_seen(session)
-    stop = session.end.time_ns if session.end else end_ns
-    bars = [*_life(begin, session.established_ns, stop, seen=session.beginning_seen)] if begin is not None else []
-    ending = "" if session.end is None else (session.end.message or "died")
-    return Lane(f"session {session.index}", tuple(bars), ending, _failed(analysis, session))
-
-
-def _first_seen(session: Session) -> int | None:
-    times = [count.first_ns for count in session.sent.values() if count.first_ns is not None]
-    times += [transmission.time_ns for transmission in session.transmissions[:1]]
-    return min(times, default=None)
-
-
-def _life(begin: int, established: int | None, end: int, *, seen: bool) -> Iterator[Bar]:
-    if established is None:
-        yield Bar(begin, max(begin, end), Phase.SETTING_UP if seen else Phase.BEFORE)
-        return
-    if established > begin:
-        yield Bar(begin, established, Phase.SETTING_UP if seen else Phase.BEFORE)
-    yield Bar(established, max(established, end), Phase.ESTABLISHED)
-
-
-def _waiting(deliveries: dict[Side, list[Delivery]], stop: int) -> Iterator[Bar]:
-    for side in Side:
-        unanswered = [one for one in deliveries[side] if one.acknowledged_by is None and one.retransmissions]
-        if unanswered:
-            begin = min(one.first.time_ns for one in unanswered)
-            yield Bar(begin, max(stop, *(one.last.time_ns for one in unanswered)), Phase.WAITING)
 
 
 def _ticks(tunnel: Tunnel) -> Iterator[Tick]:

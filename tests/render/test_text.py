@@ -53,22 +53,6 @@ def test_every_frame_named_in_the_verdict_is_evidence_of_a_finding() -> None:
     assert set(re.findall(r"frame (\d+)", told)) <= known
 
 
-def test_an_unanswered_message_does_not_arrive() -> None:
-    analysis = hello_analysis()
-    lines = ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), Ink()).splitlines()
-    (again,) = [line for line in lines if "HELLO Ns=4 Nr=2 \u00d75" in line]
-    assert "✗" in again
-    assert "▶" not in again
-    assert any("again after 1 2 4 8 16 s" in line for line in lines)
-
-
-def test_states_stand_beside_the_lifeline_of_their_side() -> None:
-    analysis = hello_analysis()
-    lines = ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), Ink()).splitlines()
-    (waiting,) = [line for line in lines if "[wait-ctl-conn]" in line]
-    assert waiting.rstrip().endswith("[wait-ctl-conn] │")
-
-
 @given(hostile, hostile)
 def test_hostile_names_neither_break_the_lines_nor_reach_the_terminal(host: str, said: str) -> None:
     script = Script()

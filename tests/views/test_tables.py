@@ -1,12 +1,9 @@
-"""The tables as DataFrames, and the counts in them."""
+"""The tables as DataFrames."""
 
 import pandas as pd
 import pytest
 
-from l2tpscope.views.columns import FINDINGS, MESSAGES, SESSIONS, TUNNELS
-from l2tpscope.views.counting import control_counts
 from l2tpscope.views.listing import TABLES
-from l2tpscope.views.table import Column
 from l2tpscope.views.tables import findings, frame_of, messages, sessions, tunnels
 from tests.views.handmade import LAC, Script, analysis_of, at, good_call, hello_analysis, no_answer_analysis, whole
 
@@ -51,21 +48,7 @@ def test_an_empty_table_keeps_its_columns(name: str) -> None:
     assert len(frame.columns) > 10
 
 
-@pytest.mark.parametrize("columns", [TUNNELS, SESSIONS, MESSAGES, FINDINGS])
-def test_column_names_are_unique_and_documented(columns: tuple[Column, ...]) -> None:
-    assert len({column.name for column in columns}) == len(columns)
-    assert all(column.meaning for column in columns)
-
-
 def test_a_time_beyond_what_pandas_can_hold_is_missing() -> None:
     script = Script()
     script.say(0, LAC, 1, 0, 0).datagram.time_ns = 2**70
     assert messages(analysis_of(whole([script.tunnel], [], 1, 1)))["time"].isna().all()
-
-
-def test_control_counts_add_up_to_all_control_frames() -> None:
-    tunnel = hello_analysis().conversation.tunnels[0]
-    counts = control_counts(tunnel)
-    assert counts.transmissions + counts.duplicates + counts.zlb == len(tunnel.transmissions)
-    assert (counts.messages, counts.retransmissions, counts.zlb, counts.unacknowledged) == (8, 5, 2, 2)
-    assert (counts.round_trips.samples, counts.round_trips.least_ns) == (6, 2_000_000)

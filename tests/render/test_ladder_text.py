@@ -1,0 +1,57 @@
+"""The ladder in the terminal."""
+
+import re
+
+from hypothesis import strategies as st
+
+from l2tpscope.analysis import Analysis
+from l2tpscope.render.ink import Ink
+from l2tpscope.render.ladder_text import ladder_text
+from l2tpscope.views.ladder import ladder
+from tests.views.handmade import analysis_of, good_call, hello_analysis
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+INKS = [Ink(), Ink(unicode=False), Ink(colour=True), Ink(colour=True, unicode=False)]
+hostile = st.text(st.characters(codec=None, categories=None), max_size=300)
+
+
+def test_an_unanswered_message_does_not_arrive() -> None:
+    analysis = hello_analysis()
+    lines = ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), Ink()).splitlines()
+    (again,) = [line for line in lines if "HELLO Ns=4 Nr=2 \u00d75" in line]
+    assert "✗" in again
+    assert "▶" not in again
+    assert any("again after 1 2 4 8 16 s" in line for line in lines)
+
+
+def test_states_stand_beside_the_lifeline_of_their_side() -> None:
+    analysis = hello_analysis()
+    lines = ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), Ink()).splitlines()
+    (waiting,) = [line for line in lines if "[wait-ctl-conn]" in line]
+    assert waiting.rstrip().endswith("[wait-ctl-conn] │")
+
+
+def drawn(analysis: Analysis, limit: int | None = None) -> str:
+    return ladder_text(ladder(analysis, analysis.conversation.tunnels[0], limit=limit), Ink(), "x.pcap")
+
+
+def test_time_counts_from_the_first_frame_and_steps_from_the_row_before() -> None:
+    (line,) = [line for line in drawn(hello_analysis()).splitlines() if "SCCRP Ns=0" in line]
+    assert line.split()[:4] == ["2", "0.012", "12", "ms"]
+
+
+def test_data_and_quiet_time_are_rows() -> None:
+    assert "data → 400 (40 kB)  ← 600 (900 kB)" in drawn(analysis_of(good_call()))
+    assert "⋯ 1 min quiet ⋯" in drawn(hello_analysis())
+
+
+def test_a_cut_ladder_says_how_to_see_the_rest() -> None:
+    told = drawn(hello_analysis(), limit=6)
+    assert "rows left out" in told
+    assert "l2tpscope ladder x.pcap -t 1 --all" in told
+
+
+def test_a_tunnel_begun_before_the_capture_says_so() -> None:
+    conversation = good_call()
+    conversation.tunnels[0].beginning_seen = False
+    assert "began before the capture" in drawn(analysis_of(conversation))

@@ -1,0 +1,69 @@
+"""PPP control frames and ICMP errors as rungs."""
+
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.model import Side
+from l2tpscope.packet.datagram import IcmpError
+from l2tpscope.views.foreign_rungs import icmp_rungs, ppp_rungs
+from l2tpscope.views.margin import Margin
+from l2tpscope.views.rows import Rung
+from tests.views.handmade import HELLO, LAC, LNS, Script, at
+
+LCP_REQUEST, LCP_ACK, LCP_ECHO = (0xC021, 1), (0xC021, 2), (0xC021, 9)
+
+
+def ppp_of(script: Script) -> list[Rung]:
+    return list(ppp_rungs(script.tunnel, None, Margin(script.tunnel, ())))
+
+
+def test_a_request_sent_again_and_again_is_one_rung() -> None:
+    script = Script()
+    session = script.call(1, 2)
+    for seconds in (0, 3, 6):
+        script.ppp(seconds, LAC, session, LCP_REQUEST)
+    (rung,) = ppp_of(script)
+    assert (rung.count, [round(step / 1e9) for _, step in rung.again]) == (3, [3, 3])
+
+
+def test_a_request_sent_again_later_says_so_and_a_reply_or_an_echo_does_not() -> None:
+    script = Script()
+    session = script.call(1, 2)
+    for seconds in (0, 3):
+        script.ppp(seconds, LAC, session, LCP_REQUEST)
+        script.ppp(seconds, LNS, session, LCP_ACK)
+        script.ppp(seconds, LNS, session, LCP_ECHO)
+    again = [(rung.label, len(rung.again)) for rung in ppp_of(script)]
+    assert again[3:] == [("LCP Configure-Request", 1), ("LCP Configure-Ack", 0), ("LCP Echo-Request", 0)]
+
+
+def unreachable(script: Script, seconds: float) -> IcmpError:
+    script.frame += 1
+    return IcmpError(
+        FrameRef(0, script.frame), at(seconds), 4, 3, 3, "198.51.100.77", "192.0.2.10", script.datagram(seconds, LAC)
+    )
+
+
+def test_icmp_errors_go_to_the_side_that_they_answer_and_fold_until_something_new_is_sent() -> None:
+    script = Script()
+    first = script.say(0, LAC, 1, 0, 0)
+    script.tunnel.quotes = [unreachable(script, 0.1)]
+    script.again(1, first)
+    script.tunnel.quotes.append(unreachable(script, 1.1))
+    script.say(2, LAC, HELLO, 1, 0)
+    script.tunnel.quotes.append(unreachable(script, 2.1))
+    rungs = list(icmp_rungs(script.tunnel, Margin(script.tunnel, ())))
+    assert [(rung.label, rung.count, rung.sender) for rung in rungs] == [
+        ("ICMP port unreachable", 2, Side.RECIPIENT),
+        ("ICMP port unreachable", 1, Side.RECIPIENT),
+    ]
+    assert rungs[0].text == "from 198.51.100.77"
+
+
+def test_the_next_hop_mtu_is_told() -> None:
+    script = Script()
+    script.say(0, LAC, 1, 0, 0)
+    error = unreachable(script, 0.1)
+    error.code, error.next_hop_mtu = 4, 1400
+    script.tunnel.quotes = [error]
+    (rung,) = icmp_rungs(script.tunnel, Margin(script.tunnel, ()))
+    assert rung.label == "ICMP fragmentation needed"
+    assert "1,400 octets" in rung.text
