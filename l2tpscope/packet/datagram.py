@@ -37,7 +37,7 @@ class Datagram:
 
 @dataclass(slots=True)
 class IcmpError:
-    """An ICMP or ICMPv6 error with the datagram that it quotes (RFC 792, RFC 4443); `quoted` keeps the quote's own octets.
+    """An ICMP or ICMPv6 error with the datagram that it quotes (RFC 792, RFC 4443).
 
     version     4 or 6: to whose numbers `type` and `code` belong
     next_hop_mtu  octets, of "fragmentation needed" or "packet too big", else None

@@ -13,7 +13,7 @@ from l2tpscope.scan.scanner import Scanner
 
 
 def datagrams(blocks: Iterable[Block], scanner: Scanner, dissector: Dissector) -> Iterator[Thing]:
-    """What one capture holds for us, in frame order: control messages, PPP control frames in data, ICMP errors, defects.
+    """What one capture holds for us, in frame order: control messages, PPP control frames, ICMP errors, defects.
 
     Data messages are counted in `scanner.rows()`, all frames in `scanner.counts`; both are complete when this ends.
     One Scanner and one Dissector for each capture.

@@ -42,6 +42,8 @@ class Seen(Protocol):
     def payload(self) -> bytes: ...  # noqa: D102
     @property
     def cut(self) -> int: ...  # noqa: D102
+    @property
+    def ip_id(self) -> int | None: ...  # noqa: D102
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,9 +66,11 @@ def sights_of(seen: Sequence[Seen], hashing: Hashing) -> Sights:
     parts.append(bytes(WIDEST))
     buffer = b"".join(parts)
     here = np.array([len(one.payload) for one in seen], np.int64)
+    lines = gather(buffer, np.array(payload_at, np.int64) - _PAYLOAD_AT, LINE)
+    lines["ip_id"] = [one.ip_id or 0 for one in seen]
     return Sights(
         buffer=buffer,
-        lines=gather(buffer, np.array(payload_at, np.int64) - _PAYLOAD_AT, LINE),
+        lines=lines,
         frame=np.array([one.ref.frame for one in seen], np.int64),
         time_ns=np.array([one.time_ns for one in seen], np.int64),
         is_v6=np.array(is_v6, np.bool_),

@@ -3,9 +3,10 @@
 import numpy as np
 
 from l2tpscope.scan.columns import Bools, Hashes, Ints, grown
+from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.index import Index
-from l2tpscope.scan.judge import CONTROL, DATA, DataColumns, Judged
+from l2tpscope.scan.judged import CONTROL, DATA, Judged
 from l2tpscope.scan.locate import Sights
 
 MOST = 4096

@@ -39,7 +39,7 @@ def gather(buffer: bytearray | bytes, at: Ints, fields: np.dtype[np.void]) -> Fi
 
 def octets_of(rows: Fields) -> Fields:
     """Gathered rows as a table of octets, which shares their memory."""
-    return rows.view(np.uint8).reshape(len(rows), -1)
+    return rows.view(np.uint8).reshape(len(rows), rows.dtype.itemsize)
 
 
 def chosen(rows: Fields, wanted: Ints) -> Fields:

@@ -1,74 +1,14 @@
-"""Judge: which located datagrams are L2TP, by port and content, and what their headers say; all rows at once."""
-
-from dataclasses import dataclass
+"""Judge: which located datagrams are L2TP, by port and content, and which are IKE and ESP; all rows at once."""
 
 import numpy as np
 
-from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, layout, octets_of
+from l2tpscope.scan.columns import Bools, Ints, chosen, column
+from l2tpscope.scan.control import find_control, find_l2f
+from l2tpscope.scan.data import DataColumns, joined, version2_data, version3_data
+from l2tpscope.scan.judged import ESP, IKE, OTHER, Judged
 from l2tpscope.scan.locate import Sights
 
-OTHER, CONTROL, DATA, L2F, IKE, ESP = range(6)
-"""What a located datagram is. DATA on a port nobody named is a candidate only."""
-
-L_BIT, S_BIT, O_BIT = 0x4000, 0x0800, 0x0200
-CONTROL_HEADER = 12
-_T_BIT, _VERSION = 0x8000, 0x000F
-_CONTROL_FLAGS = 0xC802
-"""T, L and S and nothing else, in version 2 (RFC 2661 3.1); one more is version 3."""
-_DATA_BITS = _T_BIT | 0x3430 | _VERSION
-"""What tells a version 2 data message: T and the reserved bits clear (RFC 4623 5.6 took two of them), version 2."""
-_L2F_RESERVED = 0x0FF0
 _ISAKMP, _NAT_TRAVERSAL = 500, 4500
-_HIGHEST_TYPE = 255
-_MESSAGE_TYPE_AVP = 0x43FF, 8
-"""Mask and value of the first 16 bits of a Message Type AVP: not hidden, 8 octets long."""
-
-_AVP = layout(8, bits=(">u2", 0), vendor=(">u2", 2), type=(">u2", 4), value=(">u2", 6))
-_L2F = layout(16, protocol=("u1", 2), length=(">u2", 7), length_after_sequence=(">u2", 8))
-_PPP = layout(4, first=(">u2", 0), second=(">u2", 2))
-_U16 = layout(2, number=(">u2", 0))
-_PAYLOAD_WORD = 14
-_WORDS = 32
-"""In a line of 32 words of 16 bits, the payload of UDP begins at word 14."""
-_ADDRESS_AND_CONTROL = 0x03FF
-"""RFC 1662 3.1, byte-swapped as the words are."""
-_PPP_CONTROL, _PPP_CONTROL_BITS = 0x0180, 0x0181
-"""A PPP protocol of 0x8000 or more (RFC 1661 2), byte-swapped: the first octet even, the second odd."""
-
-_HEADERS = np.array([6 + 2 * (b >> 6 & 1) + 4 * (b >> 3 & 1) + 2 * (b >> 1 & 1) for b in range(256)], np.int64)
-"""Octets of a data header, offset padding apart, by the first octet of its flags."""
-
-
-@dataclass(slots=True)
-class DataColumns:
-    """Data messages, one row each; `at` says which of the Sights.
-
-    ids       Tunnel ID << 16 | Session ID; version 3: the 32-bit Session ID
-    octets    of L2TP payload
-    ns        -1 where the S bit is not set
-    is_ppp_control   a PPP control frame (LCP, authentication, NCP) is inside
-    """
-
-    at: Ints
-    version: Ints
-    ids: Ints
-    octets: Ints
-    ns: Ints
-    is_ppp_control: Bools
-
-    def where(self, keep: Bools) -> "DataColumns":
-        """Only these rows."""
-        return DataColumns(*(getattr(self, name)[keep] for name in DataColumns.__slots__))
-
-
-@dataclass(slots=True)
-class Judged:
-    """What each of the Sights is (`kind`)."""
-
-    sights: Sights
-    flags: Ints
-    on_port: Bools
-    kind: Fields
 
 
 def judge(sights: Sights, is_port: Bools) -> tuple[Judged, DataColumns]:
@@ -82,182 +22,15 @@ def judge(sights: Sights, is_port: Bools) -> tuple[Judged, DataColumns]:
     foreign = np.flatnonzero(~on_port)
     if foreign.size:
         _ipsec(judged, foreign)
-    data = _version2_data(judged)
+    data = version2_data(judged)
     rest = np.flatnonzero(judged.kind == OTHER)
     if rest.size:
-        _control(judged, rest)
-        _l2f(judged, rest)
-        version3 = _version3_data(judged, rest)
+        find_control(judged, rest)
+        find_l2f(judged, rest)
+        version3 = version3_data(judged, rest)
         if version3.at.size:
-            data = _joined(data, version3)
+            data = joined(data, version3)
     return judged, data
-
-
-def _version2_data(judged: Judged) -> DataColumns:
-    """RFC 2661 3.1, as lenient as wire/: the header fits into Length, and Length into the datagram."""
-    sights, flags, lines = judged.sights, judged.flags, judged.sights.lines
-    header = _HEADERS[flags >> 8]
-    has_length = flags & L_BIT != 0
-    length = np.where(has_length, lines["length"], sights.length)
-    sane = (flags & _DATA_BITS == 2) & (judged.kind == OTHER)  # noqa: PLR2004
-    sane &= (header <= length) & (length <= sights.length)
-    sane &= sights.here >= np.where(has_length, 8, 6)
-    if sights.over_ip.any():
-        sane &= ~sights.over_ip
-    _refuse_dns(sights, sane)
-    ids = np.where(has_length, lines["ids_after_length"], lines["ids"]).astype(np.int64)
-    at = np.flatnonzero(sane)
-    judged.kind[at] = DATA
-    if at.size < len(sane):
-        header, length, ids, flags = header[at], length[at], ids[at], flags[at]
-    padded = np.flatnonzero(flags & O_BIT)
-    if padded.size:
-        header[padded] += _padding(sights, at[padded], header[padded])
-    return DataColumns(
-        at=at,
-        version=np.full(len(at), 2, np.int64),
-        ids=ids,
-        octets=np.maximum(length - header, 0),
-        ns=_numbers(sights, at, flags, header),
-        is_ppp_control=_is_ppp_control(sights, at, header, length, padded),
-    )
-
-
-def _refuse_dns(sights: Sights, sane: Bools) -> None:
-    """Take out DNS messages with one question (RFC 1035 4.1): a resolver may pick source port 1701."""
-    lines = sights.lines
-    rows = np.flatnonzero((lines["dns_answers"] | lines["dns_authorities"] | lines["dns_more"]) == 0)
-    if rows.size:
-        some = chosen(lines, rows)
-        rows = rows[(some["dns_questions"] == 1) & (some["dns_flags"] & 0x7840 == 0) & sane[rows]]
-        for row in rows.tolist():
-            start = int(sights.payload_at[row])
-            octets = bytes(sights.buffer[start : start + min(int(sights.here[row]), 272)])
-            sane[row] = not _has_question(octets)
-
-
-def _has_question(octets: bytes) -> bool:
-    """Whether labels, a type and a class follow the DNS header."""
-    at = 12
-    while at < len(octets) and 0 < octets[at] <= 63:  # noqa: PLR2004 - the longest label
-        at += 1 + octets[at]
-    return at + 5 <= len(octets) and octets[at] == 0 and octets[at + 3] & 0x7F == 0 and octets[at + 4] in (1, 3, 255)
-
-
-def _padding(sights: Sights, at: Ints, header: Ints) -> Ints:
-    """The offset padding that O announces; its size is the last field of the header, 0 where that was not captured."""
-    sizes = column(gather(sights.buffer, sights.payload_at[at] + header - 2, _U16), "number")
-    return np.where(header <= sights.here[at], sizes, 0)
-
-
-def _numbers(sights: Sights, at: Ints, flags: Ints, header: Ints) -> Ints:
-    """Ns of each row, -1 where S is not set or Ns was not captured."""
-    numbers = np.full(len(at), -1, np.int64)
-    rows = np.flatnonzero(flags & S_BIT)
-    if rows.size:
-        some = chosen(sights.lines, at[rows])
-        ns = np.where(flags[rows] & L_BIT, some["ns_after_length"], some["ns"])
-        numbers[rows] = np.where(header[rows] <= sights.here[at[rows]], ns, -1)
-    return numbers
-
-
-def _is_ppp_control(sights: Sights, at: Ints, header: Ints, length: Ints, padded: Ints) -> Bools:
-    """PPP protocols 0x8000 and above (RFC 1661 2), after address and control field or without them."""
-    words = octets_of(sights.lines).view("<u2").reshape(-1)
-    place = at * _WORDS + _PAYLOAD_WORD + (header >> 1)
-    if padded.size:
-        place[padded] = 0
-    first, second = words[place], words[np.minimum(place + 1, len(words) - 1)]
-    if padded.size:
-        far = gather(sights.buffer, sights.payload_at[at[padded]] + header[padded], _PPP)
-        first[padded], second[padded] = column(far, "first").astype("<u2").byteswap(), far["second"].byteswap()
-    framed = first == _ADDRESS_AND_CONTROL
-    found: Bools = np.where(framed, second, first) & _PPP_CONTROL_BITS == _PPP_CONTROL
-    rows = np.flatnonzero(found)
-    end = np.minimum(length[rows], sights.here[at[rows]])
-    found[rows] = header[rows] + np.where(framed[rows], 4, 2) <= end
-    return found
-
-
-def _control(judged: Judged, rest: Ints) -> None:
-    """Control messages: on their port leniently, elsewhere only by a header that is right in every bit."""
-    sights = judged.sights
-    over_ip = sights.over_ip[rest]
-    if over_ip.any():
-        rows = rest[over_ip & (sights.here[rest] >= 4 + CONTROL_HEADER)]
-        judged.kind[rows[chosen(sights.lines, rows)["first_word"] == 0]] = CONTROL
-        rest = rest[~over_ip]
-    flags = judged.flags[rest]
-    rows = rest[(flags & _T_BIT != 0) & (flags & 0x000E == 2) & (sights.here[rest] >= 8)]  # noqa: PLR2004
-    if not rows.size:
-        return
-    flags, length = judged.flags[rows], column(chosen(sights.lines, rows), "length")
-    sent = sights.length[rows]
-    exact = flags & 0xFFFE == _CONTROL_FLAGS
-    typed = _has_type(sights, rows, np.full(len(rows), CONTROL_HEADER, np.int64))
-    strict = exact & (length == sent) & (sights.here[rows] >= CONTROL_HEADER) & (typed | (length == CONTROL_HEADER))
-    lenient = typed | (exact & (length >= CONTROL_HEADER) & (length <= sent))
-    unsure = np.flatnonzero(~lenient)
-    if unsure.size:
-        ids = np.where(flags[unsure] & L_BIT, 4, 2)
-        lenient[unsure] = _has_type(sights, rows[unsure], ids + np.where(flags[unsure] & S_BIT, 8, 4))
-    judged.kind[rows[strict | (lenient & judged.on_port[rows])]] = CONTROL
-
-
-def _has_type(sights: Sights, rows: Ints, after: Ints) -> Bools:
-    """Whether a Message Type AVP of a plausible number stands `after` octets into the message."""
-    avp = gather(sights.buffer, sights.payload_at[rows] + after, _AVP)
-    mask, bits = _MESSAGE_TYPE_AVP
-    found: Bools = (avp["bits"] & mask == bits) & (avp["vendor"] == 0) & (avp["type"] == 0)
-    found &= (avp["value"] > 0) & (avp["value"] <= _HIGHEST_TYPE)
-    found &= after + _AVP.itemsize <= sights.here[rows]
-    return found
-
-
-def _l2f(judged: Judged, rest: Ints) -> None:
-    """RFC 2341 4.2: version 1 on the port, a known protocol, and a Length that fits."""
-    sights, flags = judged.sights, judged.flags[rest]
-    rows = rest[(flags & 7 == 1) & (flags & _L2F_RESERVED == 0) & judged.on_port[rest] & ~sights.over_ip[rest]]
-    if not rows.size:
-        return
-    flags, fields = judged.flags[rows], gather(sights.buffer, sights.payload_at[rows], _L2F)
-    sequenced = flags & 0x1000 != 0
-    length = np.where(sequenced, fields["length_after_sequence"], fields["length"])
-    header = 9 + sequenced + np.where(flags & _T_BIT, 2, 0) + np.where(flags & L_BIT, 4, 0)
-    sane = (fields["protocol"] >= 1) & (fields["protocol"] <= 3) & (header <= length)  # noqa: PLR2004
-    sane &= (length <= sights.length[rows]) & (sights.here[rows] >= 9 + sequenced)
-    judged.kind[rows[sane]] = L2F
-
-
-def _version3_data(judged: Judged, rest: Ints) -> DataColumns:
-    """RFC 3931 4.1.1.1 and 4.1.2.1: a Session ID that is not 0, over UDP after 32 bits that hold only the version."""
-    sights = judged.sights
-    rest = rest[sights.over_ip[rest] | (judged.flags[rest] == 3)]  # noqa: PLR2004
-    over_ip, lines = sights.over_ip[rest], chosen(sights.lines, rest)
-    first, second = lines["first_word"], lines["ids_after_length"]
-    header = np.where(over_ip, 4, 8)
-    session = np.where(over_ip, first, second).astype(np.int64)
-    found = (judged.kind[rest] == OTHER) & (session != 0) & (sights.here[rest] >= header)
-    found &= over_ip | (first == 0x00030000)  # noqa: PLR2004
-    at = rest[found]
-    judged.kind[at] = DATA
-    count = len(at)
-    return DataColumns(
-        at=at,
-        version=np.full(count, 3, np.int64),
-        ids=session[found],
-        octets=sights.length[at] - header[found],
-        ns=np.full(count, -1, np.int64),
-        is_ppp_control=np.zeros(count, np.bool_),
-    )
-
-
-def _joined(one: DataColumns, other: DataColumns) -> DataColumns:
-    """Both, in frame order."""
-    order = np.argsort(np.concatenate((one.at, other.at)), kind="stable")
-    names = DataColumns.__slots__
-    columns = (np.concatenate((getattr(one, name), getattr(other, name)))[order] for name in names)
-    return DataColumns(*columns)
 
 
 def _ipsec(judged: Judged, foreign: Ints) -> None:

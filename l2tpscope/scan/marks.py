@@ -8,7 +8,7 @@ import numpy as np
 from l2tpscope.scan.columns import Bools, Hashes, Ints, column, gather, grown, layout, none
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.index import Index
-from l2tpscope.scan.judge import CONTROL_HEADER, L_BIT, S_BIT
+from l2tpscope.scan.judged import CONTROL_HEADER, L_BIT, S_BIT
 from l2tpscope.scan.locate import Sights
 
 SESSION, TUNNEL = 1, 2

@@ -10,6 +10,8 @@ SAME_MOMENT_NS = 2_000_000
 """Without an IP ID to go by, equal octets are the same datagram only within 2 ms."""
 
 _SLOTS = 1 << 17
+_WORDS_END = 28
+"""Where the last octet of the payload ends that goes into the digest."""
 
 
 class Repeats:
@@ -52,7 +54,9 @@ def _digest(sights: Sights, rows: Ints, hashing: Hashing) -> Hashes:
     ip_id = lines["ip_id"].astype(np.int64)
     ip_id[sights.is_v6] = 0
     numbers = (sights.source_port << 16 | sights.destination_port) << 32 | ip_id << 16 | (sights.length & 0xFFFF)
-    digest = hashing.of(sights.address_hash + numbers.view(np.uint64), lines["payload_12"] ^ lines["payload_20"])
+    words = lines["payload_12"] ^ lines["payload_20"]
+    words[sights.here < _WORDS_END] = 0
+    digest = hashing.of(sights.address_hash + numbers.view(np.uint64), words)
     return digest if len(rows) == len(digest) else digest[rows]
 
 

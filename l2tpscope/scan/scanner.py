@@ -10,15 +10,18 @@ from l2tpscope.scan.candidates import REFUSED, Candidates
 from l2tpscope.scan.clock import Clock
 from l2tpscope.scan.columns import Fields, Ints
 from l2tpscope.scan.counts import FrameCounts
+from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.flow import FlowRow
-from l2tpscope.scan.flows import Arrivals, Flows, Names, joined
+from l2tpscope.scan.flows import Arrivals, Flows, joined
 from l2tpscope.scan.hashing import Hashing
-from l2tpscope.scan.judge import CONTROL, DATA, ESP, IKE, L2F, DataColumns, Judged, judge
-from l2tpscope.scan.judge import OTHER as NOT_OURS
+from l2tpscope.scan.judge import judge
+from l2tpscope.scan.judged import CONTROL, DATA, ESP, IKE, L2F, Judged
+from l2tpscope.scan.judged import OTHER as NOT_OURS
 from l2tpscope.scan.locate import ESP as ESP_IN_IP
 from l2tpscope.scan.locate import IS_ODD, OTHER, Layers, Sights, locate
 from l2tpscope.scan.located import Located, located
 from l2tpscope.scan.marks import Found, Marks, marks_among
+from l2tpscope.scan.names import Names
 from l2tpscope.scan.records import Records, records_of
 from l2tpscope.scan.repeats import Repeats
 
@@ -172,7 +175,7 @@ class Scanner:
             data, candidate = data.where(counted), candidate[counted]
         self._count_kinds(judged, frames)
         flow = self._names.flows(sights, data, candidate, self._marks)
-        if frames is None and data.at.size:
+        if data.at.size:
             self._repeats.find(sights, data.at)
         control = np.flatnonzero(judged.kind == CONTROL)
         return Part(

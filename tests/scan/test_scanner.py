@@ -1,0 +1,158 @@
+"""The fast and the slow path agree on any frames, and both count every frame once."""
+
+from dataclasses import astuple
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.scan.frames import (
+    A4,
+    A6,
+    B4,
+    B6,
+    ETHERNET,
+    LCP,
+    RAW,
+    SCCRQ,
+    SLL,
+    SLL2,
+    ZLB,
+    Read,
+    data,
+    ethernet,
+    ipv4,
+    ipv6,
+    pcap,
+    read,
+    read_octets,
+    u16,
+    udp,
+)
+
+_LINK_HEADERS = {SLL: (bytes(14), b""), SLL2: (b"", bytes(18))}
+
+ids = st.sampled_from([0, 1, 7, 9, 0x9001])
+ports = st.sampled_from([1701, 1701, 1701, 500, 4500, 4242, 53])
+
+
+@st.composite
+def data_messages(draw: st.DrawFn) -> bytes:
+    payload = draw(st.sampled_from([LCP, LCP[2:], bytes.fromhex("0021") + bytes(30), b"", b"\x00", b"\xc0", bytes(80)]))
+    message = data(
+        payload,
+        tunnel_id=draw(ids),
+        session_id=draw(ids),
+        ns=draw(st.none() | st.integers(0, 5) | st.sampled_from([65535, 40000])),
+        has_length=draw(st.booleans()),
+        offset=draw(st.none() | st.sampled_from([0, 2, 60, 3000])),
+    )
+    return message + draw(st.sampled_from([b"", b"", bytes(3)]))
+
+
+@st.composite
+def control_messages(draw: st.DrawFn) -> bytes:
+    type_ = draw(st.integers(1, 30))
+    avps = bytes.fromhex("800800000000") + u16(type_)
+    for number in draw(st.lists(st.sampled_from([9, 14, 63, 64]), max_size=3)):
+        size = 10 if number > 60 else 8
+        avps += u16(0x8000 | size, 0, number) + bytes(size - 8) + u16(draw(ids))
+    flags = draw(st.sampled_from([0xC802, 0xC802, 0xC802, 0xC803, 0x8002, 0xC902, 0x8802]))
+    length = 12 + len(avps) + draw(st.sampled_from([0, 0, 0, 1, -30]))
+    return u16(flags, max(0, length), draw(ids), draw(ids), draw(ids), 0) + avps
+
+
+payloads = st.one_of(
+    data_messages(),
+    control_messages(),
+    st.binary(max_size=60),
+    st.sampled_from([SCCRQ, ZLB, b"", b"\xff", bytes(4), bytes.fromhex("0001011c000000070009000c") + bytes(8)]),
+    st.binary(max_size=12).map(lambda rest: bytes.fromhex("00030000") + rest),
+    st.just(bytes.fromhex("0002010000010000000000000377777707657861") + b"mple\x03com\x00\x00\x01\x00\x01"),
+)
+
+
+@st.composite
+def packets(draw: st.DrawFn) -> bytes:
+    protocol = draw(st.sampled_from([17, 17, 17, 17, 17, 115, 50, 6, 1, 58, 0, 44, 60, 47]))
+    above = draw(payloads)
+    if protocol == 17:
+        length = draw(st.sampled_from([None, None, None, None, 0, 3, 9, 2000]))
+        above = udp(above, draw(ports), draw(ports), length=length)
+    elif protocol in (1, 58):
+        above = bytes([draw(st.sampled_from([0, 1, 2, 3, 8, 11])), 4, 0, 0, 0, 0, 5, 0]) + draw(quotes())
+    if draw(st.booleans()):
+        pair = draw(st.sampled_from([(A6, B6), (B6, A6)]))
+        return ipv6(above, protocol, source=pair[0], destination=pair[1])
+    source, destination = draw(st.sampled_from([(A4, B4), (B4, A4)]))
+    return ipv4(
+        above,
+        protocol,
+        source=source,
+        destination=destination,
+        ip_id=draw(st.integers(0, 2)),
+        offset=draw(st.sampled_from([0, 0, 0, 0, 8, 16])),
+        more=draw(st.sampled_from([False, False, False, True])),
+        total=draw(st.sampled_from([None, None, None, None, None, 0, 19, 30, 3000])),
+        options=draw(st.sampled_from([b"", b"", b"", bytes(4), bytes(40)])),
+    )
+
+
+@st.composite
+def quotes(draw: st.DrawFn) -> bytes:
+    quoted = udp(draw(payloads), draw(ports), draw(ports))
+    whole = draw(st.sampled_from([ipv4(quoted), ipv6(quoted), ipv4(quoted, 50), quoted]))
+    return whole[: draw(st.integers(0, len(whole)))]
+
+
+@st.composite
+def frames(draw: st.DrawFn, link_type: int) -> bytes:
+    packet = draw(packets())
+    if link_type == RAW:
+        frame = packet
+    elif link_type == ETHERNET:
+        tags = draw(st.sampled_from([(), (), (), (0x8100,), (0x88A8, 0x8100), (0x8100,) * 3]))
+        ether_type = draw(st.sampled_from([None, None, None, None, 0x0806, 0x8847, 0x8864, 0x0800, 0x86DD, 0x0100]))
+        frame = ethernet(packet, tags=tags, ether_type=ether_type) + draw(st.sampled_from([b"", bytes(9)]))
+    else:
+        before, after = _LINK_HEADERS[link_type]
+        frame = before + (b"\x86\xdd" if packet[0] >= 0x60 else b"\x08\x00") + after + packet
+    for place in draw(st.lists(st.integers(0, 70), max_size=2)):
+        octet = draw(st.integers(0, 255))
+        frame = frame[:place] + bytes([octet]) + frame[place + 1 :]
+    return frame
+
+
+@st.composite
+def captures(draw: st.DrawFn) -> bytes:
+    link_type = draw(st.sampled_from([ETHERNET, ETHERNET, RAW, SLL, SLL2]))
+    some = draw(st.lists(frames(link_type), min_size=1, max_size=12))
+    repeated = [frame for frame in some for _ in range(draw(st.sampled_from([1, 1, 1, 2])))]
+    snap = draw(st.sampled_from([262_144, 262_144, 262_144, 68, 50, 33]))
+    return pcap(repeated, link_type, snap=snap, step_ns=draw(st.sampled_from([1000, 5_000_000, 700_000_000])))
+
+
+def _comparable(one: Read) -> tuple[object, ...]:
+    fragments = one.dissector.fragments
+    return one.things, one.row_values, one.counts, (fragments.rebuilt, fragments.broken), one.scanner.duplicated
+
+
+@settings(max_examples=400, deadline=None)
+@given(captures())
+def test_the_fast_and_the_slow_path_agree(capture: bytes) -> None:
+    assert _comparable(read_octets(capture)) == _comparable(read_octets(capture, is_slow=True))
+
+
+@settings(max_examples=200, deadline=None)
+@given(captures())
+def test_every_frame_counts_once(capture: bytes) -> None:
+    counts = astuple(read_octets(capture).counts)
+    assert counts[0] == sum(counts[1:])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.binary(max_size=90), min_size=1, max_size=6),
+    st.sampled_from([0, 1, 9, 12, 50, 51, 101, 104, 108, 113, 204, 276, 999]),
+)
+def test_any_octets_as_frames_of_any_link_type_are_read(some: list[bytes], link_type: int) -> None:
+    assert read(some, link_type).counts.frames == len(some)
