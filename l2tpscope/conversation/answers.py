@@ -1,6 +1,6 @@
 """Answers: whether the reply that a request calls for was captured (RFC 2661 5.1 to 5.3)."""
 
-from l2tpscope.conversation.model import Delivery, Session, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Delivery, Session, Tunnel
 from l2tpscope.wire.messages import CDN, ICCN, ICRP, ICRQ, OCRP, OCRQ, SCCCN, SCCRP, SCCRQ, STOPCCN
 
 # What may answer each message, sent by the other side.
@@ -10,7 +10,7 @@ CALL_REPLIES = {ICRQ: (ICRP, CDN), ICRP: (ICCN, CDN), OCRQ: (OCRP, CDN)}
 
 def settle_answers(tunnel: Tunnel) -> None:
     """Fill `peer_answered` of every request of the tunnel and its calls."""
-    for side in Side:
+    for side in SIDES:
         from_peer = {delivery.type for delivery in tunnel.deliveries[side.other]}
         for delivery in tunnel.deliveries[side]:
             replies = TUNNEL_REPLIES.get(delivery.type or 0)

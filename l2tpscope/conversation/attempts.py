@@ -1,7 +1,7 @@
 """Attempts: each try for one call, how far it came, whether it failed (contract of the JSON, section 3)."""
 
 from l2tpscope.conversation.endings import GIVE_UP_NS, says_shutdown
-from l2tpscope.conversation.model import SECOND, Attempt, Ending, Session, Side, Tunnel, lesser_state
+from l2tpscope.conversation.model import SECOND, SIDES, Attempt, Ending, Session, Side, Tunnel, lesser_state
 from l2tpscope.conversation.phases import ECHO_REQUEST, LCP, terminated_by, termination_reason
 from l2tpscope.wire.messages import SCCRQ
 
@@ -139,7 +139,7 @@ def unheard_since(session: Session, until_ns: int) -> int | None:
 
     None if neither side is so. Asking is an LCP Echo-Request (RFC 1661 5.8).
     """
-    for side in Side:
+    for side in SIDES:
         heard = session.sent[side].last_ns
         if heard is None:
             continue

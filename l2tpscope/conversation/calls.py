@@ -1,6 +1,6 @@
 """Calls: which session of its tunnel each control message belongs to (RFC 2661 5.2, 5.3), IDs reused or hidden too."""
 
-from l2tpscope.conversation.model import Session, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SIDES, Session, Side, Transmission, Tunnel
 from l2tpscope.wire.message import ControlMessage
 from l2tpscope.wire.messages import CDN, ICCN, ICRP, ICRQ, OCCN, OCRP, OCRQ, SLI, WEN
 
@@ -103,7 +103,7 @@ class Calls:
         elif transmission.message.type == OCCN:
             session.requester = transmission.sender.other
         else:
-            session.states = dict.fromkeys(Side, "established")
+            session.states = dict.fromkeys(SIDES, "established")
         return session
 
 

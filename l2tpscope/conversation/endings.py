@@ -2,7 +2,7 @@
 
 import re
 
-from l2tpscope.conversation.model import SECOND, Delivery, Ending, Session, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SECOND, SIDES, Delivery, Ending, Session, Side, Transmission, Tunnel
 from l2tpscope.wire.message import Avp
 from l2tpscope.wire.messages import CDN, SCCRQ, STOPCCN
 from l2tpscope.wire.results import result_of
@@ -25,7 +25,7 @@ REQUESTER_SHUTTING_DOWN = 6
 
 def settle_endings(tunnel: Tunnel, last_ns: int) -> None:
     """Fill `end` and `gave_up` of the tunnel and `end` of its sessions; `last_ns` is where the capture ends."""
-    tried = {side: _tried_in_vain(tunnel, side) for side in Side}
+    tried = {side: _tried_in_vain(tunnel, side) for side in SIDES}
     for transmission in tunnel.transmissions:
         if transmission.message.type in (STOPCCN, CDN) and transmission.is_first and tunnel.end is None:
             _end_by(transmission, tried[transmission.sender])
@@ -98,7 +98,7 @@ def _had_given_up(closing: Transmission, tried: list[Delivery]) -> bool:
 
 def _vanish(tunnel: Tunnel, last_ns: int) -> None:
     """No StopCCN: the tunnel just died if a side went on until it must have given up, and sent nothing after that."""
-    for side in Side:
+    for side in SIDES:
         for delivery in tunnel.deliveries[side]:
             limit = _limit(delivery)
             if limit is not None and limit <= last_ns and _last_sent_ns(tunnel, side) < limit:

@@ -3,7 +3,7 @@
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.calls import Calls
 from l2tpscope.conversation.halves import Halves, paired, ppp_of
-from l2tpscope.conversation.model import Address, DataCount, PppFrame, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Address, DataCount, PppFrame, Side, Tunnel
 from l2tpscope.conversation.register import Entry, Register
 from l2tpscope.scan.flow import FlowKey, FlowRow
 
@@ -54,7 +54,7 @@ class Flows:
         elif tunnel.beginning_seen or row.key.version != 2:  # noqa: PLR2004
             tunnel.orphans.append(row)
         else:
-            self._halves.setdefault(tunnel, {side: {} for side in Side})[sender].setdefault(
+            self._halves.setdefault(tunnel, {side: {} for side in SIDES})[sender].setdefault(
                 row.key.session_id, []
             ).append(row)
         tunnel.last_ns = max(tunnel.last_ns, row.last_ns)
@@ -78,7 +78,7 @@ class Flows:
             for pair in paired(rows, ppp_of(tunnel, rows, by_id)):
                 session = self.calls[tunnel].new(min(row.first_ns for half in pair.values() for row in half))
                 session.beginning_seen = False
-                session.states = dict.fromkeys(Side, "established")
+                session.states = dict.fromkeys(SIDES, "established")
                 for sender, half in pair.items():
                     self.calls[tunnel].add(sender.other, half[0].key.session_id, session)
                     for row in half:
@@ -91,7 +91,7 @@ class Flows:
         fitting = [
             (tunnel, side)
             for tunnel in self.register.unlearnt(here.address, there.address)
-            for side in Side
+            for side in SIDES
             if tunnel.ends[side].tunnel_id is None
             and there in tunnel.ends[side].addresses
             and here in tunnel.ends[side.other].addresses
@@ -170,6 +170,7 @@ def _knows(tunnel: Tunnel, key: FlowKey) -> bool:
 def _count(count: DataCount, row: FlowRow) -> None:
     count.packets += row.packets
     count.octets += row.octets
+    count.ppp += row.ppp
     if count.first_ns is None or row.first_ns < count.first_ns:
         count.first_ns, count.first_frame = row.first_ns, FrameRef(row.capture, row.first_frame)
     if count.last_ns is None or row.last_ns >= count.last_ns:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from l2tpscope.conversation.model import SECOND, PppFrame, Side, Tunnel
+from l2tpscope.conversation.model import SECOND, SIDES, PppFrame, Side, Tunnel
 from l2tpscope.conversation.phases import ECHO_REQUEST, LCP
 from l2tpscope.scan.flow import FlowKey, FlowRow
 
@@ -35,7 +35,7 @@ def ppp_of(
 ) -> list[tuple[Side, int, PppFrame]]:
     """The PPP frames of the tunnel's unpaired flows, by time: sender, session ID, frame."""
     found = []
-    for side in Side:
+    for side in SIDES:
         receiver = tunnel.ends[side.other]
         for address in {a.address for a in receiver.addresses}:
             for key, frame in ppp.get((address, receiver.tunnel_id or 0), ()):

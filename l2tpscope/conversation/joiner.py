@@ -1,6 +1,6 @@
 """Joiner: which tunnel a control message belongs to, by the IDs and numbers it carries rather than by its addresses."""
 
-from l2tpscope.conversation.model import SECOND, Address, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SECOND, SIDES, Address, Side, Transmission, Tunnel
 from l2tpscope.conversation.register import Entry, Register
 from l2tpscope.conversation.sequence import unwrap
 from l2tpscope.packet.datagram import UDP, Datagram
@@ -119,10 +119,10 @@ class Joiner:
         for known in (path, back):
             if known in self._paths[tunnel]:
                 here = Address(known[0], known[1])
-                side = next((s for s in Side if here in tunnel.ends[s].addresses), None)
+                side = next((s for s in SIDES if here in tunnel.ends[s].addresses), None)
                 if side is not None:
                     return side if known == path else side.other
-        for side in Side:
+        for side in SIDES:
             if any(address.address == datagram.source for address in tunnel.ends[side].addresses):
                 return side
         return Side.RECIPIENT if any(a.address == datagram.destination for a in tunnel.initiator.addresses) else None
@@ -154,6 +154,11 @@ class Joiner:
             tunnel.ends[sender.other].addresses.append(Address(datagram.destination, datagram.destination_port))
         return tunnel, sender
 
+    def _asked_at(self, tunnel: Tunnel, side: Side) -> list[Address]:
+        """The addresses to which the other side has sent: who answers from elsewhere may still be spoken to there."""
+        peers = {address.address for address in tunnel.ends[side.other].addresses}
+        return sorted({Address(path[2], path[3]) for path in self._paths[tunnel] if path[0] in peers})
+
     def _learn(self, tunnel: Tunnel, sender: Side, datagram: Datagram, message: ControlMessage) -> None:
         here = Address(datagram.source, datagram.source_port)
         there = Address(datagram.destination, datagram.destination_port)
@@ -163,7 +168,8 @@ class Joiner:
         if message.type in (SCCRQ, SCCRP, STOPCCN) and tunnel.ends[sender].tunnel_id is None:
             own = assigned_id(message)
             if own is not None:
-                self.register.add_id(tunnel, sender, here, own)
+                for address in (here, *self._asked_at(tunnel, sender)):
+                    self.register.add_id(tunnel, sender, address, own)
         if message.tunnel_id and tunnel.ends[sender.other].tunnel_id is None:
             self.register.add_id(tunnel, sender.other, there, message.tunnel_id)
         self._last[tunnel][sender] = message

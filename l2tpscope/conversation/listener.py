@@ -10,7 +10,7 @@ from l2tpscope.conversation.endings import settle_endings
 from l2tpscope.conversation.ends import settle_ends
 from l2tpscope.conversation.flows import Flows, adopt_strays
 from l2tpscope.conversation.joiner import Joiner
-from l2tpscope.conversation.model import Conversation, Counts, PppFrame, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Counts, PppFrame, Transmission, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.quotes import settle_quotes
 from l2tpscope.conversation.reliable import settle_deliveries
@@ -111,7 +111,7 @@ def _settle(tunnel: Tunnel, last_ns: int) -> None:
         settle_phase(session)
     settle_endings(tunnel, last_ns)
     settle_answers(tunnel)
-    for side in Side:
+    for side in SIDES:
         last = max((t.time_ns for t in reversed(tunnel.transmissions) if t.sender is side), default=None)
         data = [session.sent[side].last_ns for session in tunnel.sessions]
         tunnel.ends[side].last_seen_ns = max((t for t in [last, *data] if t is not None), default=None)
@@ -157,9 +157,9 @@ def is_one_direction(tunnels: list[Tunnel]) -> bool:
     proof = False
     for tunnel in tunnels:
         senders = {t.sender for t in tunnel.transmissions}
-        senders |= {side for session in tunnel.sessions for side in Side if session.sent[side].packets}
+        senders |= {side for session in tunnel.sessions for side in SIDES if session.sent[side].packets}
         if len(senders) > 1:
             return False
         proof = proof or any(t.message.nr for t in tunnel.transmissions)
-        proof = proof or any(session.sent[side].packets for session in tunnel.sessions for side in Side)
+        proof = proof or any(session.sent[side].packets for session in tunnel.sessions for side in SIDES)
     return proof

@@ -29,6 +29,8 @@ class Side(StrEnum):
 
 
 Side.INITIATOR.other, Side.RECIPIENT.other = Side.RECIPIENT, Side.INITIATOR
+SIDES = (Side.INITIATOR, Side.RECIPIENT)
+"""Both, for loops: to iterate over an enum costs ten times as much as over a tuple."""
 
 
 class Address(NamedTuple):
@@ -212,12 +214,14 @@ class TunnelEnd:
 class DataCount:
     """Data messages that one side sent in one session (sums of its FlowRows).
 
+    ppp          packets that were PPP control frames
     octets       L2TP payload octets; missing, reordered, duplicated: None where no packet carried Ns
     sources      (address, port) they came from, destinations where they went
     """
 
     packets: int = 0
     octets: int = 0
+    ppp: int = 0
     first_ns: int | None = None
     last_ns: int | None = None
     sequenced: int = 0

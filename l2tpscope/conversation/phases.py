@@ -1,6 +1,6 @@
 """PPP phases of a session (RFC 1661 3.2), as far as its control frames and the data between them show."""
 
-from l2tpscope.conversation.model import Session, Side
+from l2tpscope.conversation.model import SIDES, Session, Side
 
 LCP, PAP, CHAP, EAP = 0xC021, 0xC023, 0xC223, 0xC227
 CONFIGURE_ACK, TERMINATE_REQUEST, ECHO_REQUEST = 2, 5, 9
@@ -16,8 +16,16 @@ def settle_phase(session: Session) -> None:
     A protocol is open when each side has acknowledged the other's Configure-Request (RFC 1661 4.3); traffic that is no
     PPP control in both directions shows the network phase open as well, where frames are missing.
     """
-    # Where only one direction was captured, its acknowledgments have to speak for both.
-    sides = [side for side in Side if session.sent[side].packets] or list(Side)
+    # Where only one direction was captured, it has to speak for both.
+    sides = [side for side in SIDES if session.sent[side].packets] or list(SIDES)
+    if all(carries_traffic(session, side) for side in sides):
+        session.phase = "network"
+    elif session.ppp:
+        session.phase = _negotiated(session, sides)
+
+
+def _negotiated(session: Session, sides: list[Side]) -> str | None:
+    """The furthest phase that the control frames show."""
     acknowledged = {(f.protocol, f.sender) for f in session.ppp if f.code == CONFIGURE_ACK}
     phase = None
     if all((LCP, side) in acknowledged for side in sides):
@@ -26,15 +34,13 @@ def settle_phase(session: Session) -> None:
         phase = "authentication"
     if any(all((protocol, side) in acknowledged for side in sides) for protocol in NETWORK_PROTOCOLS):
         phase = "network"
-    if all(carries_traffic(session, side) for side in sides):
-        phase = "network"
-    session.phase = phase
+    return phase
 
 
 def carries_traffic(session: Session, side: Side) -> bool:
     """True if this side sent data messages that are no PPP control frames."""
     count = session.sent[side]
-    return count.packets > sum(row.ppp for row in count.rows)
+    return count.packets > count.ppp
 
 
 def terminated_by(session: Session) -> Side | None:

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from l2tpscope.conversation.model import Delivery, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SIDES, Delivery, Transmission, Tunnel
 from l2tpscope.conversation.sequence import unwrap
 
 # The same octets without a usable IP ID are one datagram only if they come this close (contract: a duplicate).
@@ -36,7 +36,7 @@ def is_duplicate(transmission: Transmission, earlier: Transmission) -> bool:
 
 def settle_deliveries(tunnel: Tunnel) -> None:
     """Link the tunnel's transmissions into deliveries and find what acknowledges each; fills `tunnel.deliveries`."""
-    senders = {side: _Sender() for side in Side}
+    senders = {side: _Sender() for side in SIDES}
     for transmission in tunnel.transmissions:
         message = transmission.message
         if message.ns is None:
