@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from l2tpscope.conversation.model import Address, Session, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import Address, Side, Transmission, Tunnel
 from l2tpscope.scan.flow import FlowRow
 from l2tpscope.wire.messages import SCCCN, SCCRP, SCCRQ
 
@@ -120,8 +120,3 @@ def data_rows(tunnel: Tunnel, side: Side) -> list[FlowRow]:
     """The FlowRows of all sessions that this side sent, by time."""
     rows = [row for session in tunnel.sessions for row in session.sent[side].rows]
     return sorted(rows, key=lambda row: (row.first_ns, row.first_frame))
-
-
-def control_hosts(session: Session, side: Side) -> set[str]:
-    """The IP addresses that this side's control messages came from."""
-    return {from_address(t).address for t in session.tunnel.transmissions if t.sender is side}

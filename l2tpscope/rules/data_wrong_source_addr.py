@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Address, Conversation, Session, Side
-from l2tpscope.rules.addresses import control_hosts, written
+from l2tpscope.conversation.model import Address, Conversation, Session, Side, Transmission
+from l2tpscope.rules.addresses import written
 from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.rule import finding
@@ -26,38 +26,41 @@ def data_wrong_source_addr(conversation: Conversation) -> Iterator[Finding]:
     - nat-mapping-moved: control and data move together
     Reference: RFC 2661 8.1
     """
+    strays: dict[tuple[int | None, int | None], list[FlowRow]] = {}
+    for row in conversation.strays:
+        strays.setdefault((row.key.tunnel_id, row.key.session_id), []).append(row)
     for tunnel in failing(conversation):
         for session in tunnel.sessions:
             attempts = failed_attempts(tunnel, session)
             for side in Side if attempts and session.phase != "network" else ():
-                rows = _strange_rows(conversation, session, side)
-                if rows:
-                    yield _found(conversation, session, side, rows, attempts)
+                rows = _strange_rows(strays, session, side)
+                control = next((t for t in tunnel.transmissions if rows and t.sender is side), None)
+                if control is not None:
+                    yield _found(conversation, session, control, rows, attempts)
 
 
-def _strange_rows(conversation: Conversation, session: Session, side: Side) -> list[FlowRow]:
+def _strange_rows(
+    strays: dict[tuple[int | None, int | None], list[FlowRow]], session: Session, side: Side
+) -> list[FlowRow]:
     """The side's data flows from addresses that no control message of it came from, joined by the receiver's IDs."""
-    hosts = control_hosts(session, side)
-    ids = (session.tunnel.ends[side.other].tunnel_id, session.ids[side.other])
-    own = session.sent[side].rows
-    strays = [row for row in conversation.strays if (row.key.tunnel_id, row.key.session_id) == ids]
+    hosts = {address.address for address in session.tunnel.ends[side].addresses}
     receivers = {address.address for address in session.tunnel.ends[side.other].addresses}
-    rows = own + [row for row in strays if row.key.destination in receivers]
-    return [row for row in rows if row.key.source not in hosts] if hosts else []
+    found = strays.get((session.tunnel.ends[side.other].tunnel_id, session.ids[side.other]), [])
+    rows = session.sent[side].rows + [row for row in found if row.key.destination in receivers]
+    return [row for row in rows if row.key.source not in hosts]
 
 
 def _found(
-    conversation: Conversation, session: Session, side: Side, rows: list[FlowRow], attempts: tuple[int, ...]
+    conversation: Conversation, session: Session, control: Transmission, rows: list[FlowRow], attempts: tuple[int, ...]
 ) -> Finding:
-    tunnel, first = session.tunnel, rows[0]
-    control = next(t for t in session.tunnel.transmissions if t.sender is side)
+    first = rows[0]
     packets = sum(row.packets for row in rows)
     frames = [frame for frame in session.ppp if frame.source.address == first.key.source][:4]
     return finding(
         data_wrong_source_addr,
         gravity(conversation, attempts),
         Confidence.DEDUCED,
-        f"{end_called(tunnel, side)} sends the control messages of session {session.index} from "
+        f"{end_called(session.tunnel, control.sender)} sends the control messages of session {session.index} from "
         f"{control.datagram.source}, but its {packets} data messages from "
         f"{written(Address(first.key.source, first.key.source_port))}, and PPP does not come up",
         [shown(control), *(Evidence(frame.ref, f"PPP frame from {frame.source.address}") for frame in frames)],

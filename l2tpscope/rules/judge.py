@@ -48,14 +48,39 @@ def judge(
     Raises UsageError for a name that no rule has.
     """
     chosen = _chosen(rules, tuple(select), tuple(ignore))
-    raw: list[Finding] = []
     failures: list[RuleFailure] = []
+    found: list[Finding] = []
     for rule in chosen:
-        try:
-            raw.extend(rule.check(conversation))
-        except Exception as error:  # noqa: BLE001 - a rule that crashes must never cost the report
-            failures.append(RuleFailure(rule.name, _crash(error)))
-    return _ranked(conversation, chosen, _merged(_without_needless(raw, chosen)), tuple(failures))
+        if not rule.fallback:
+            found += _run(rule, conversation, failures)
+    for rule in chosen:
+        open_ = _unexplained(conversation, chosen, found, rule.kind) if rule.fallback else set()
+        if open_:
+            found += _about(open_, _run(rule, conversation, failures))
+    return _ranked(conversation, chosen, _merged(found), tuple(failures))
+
+
+def _run(rule: Rule, conversation: Conversation, failures: list[RuleFailure]) -> list[Finding]:
+    """What the rule finds; nothing, and a RuleFailure, if it crashes."""
+    try:
+        return list(rule.check(conversation))
+    except Exception as error:  # noqa: BLE001 - a rule that crashes must never cost the report
+        failures.append(RuleFailure(rule.name, _crash(error)))
+        return []
+
+
+def _unexplained(conversation: Conversation, rules: tuple[Rule, ...], found: list[Finding], kind: Kind) -> set[int]:
+    """The failed attempts that no cause and no impairment names so far (nor, for a symptom, another symptom)."""
+    kinds = ROOT_KINDS if kind is Kind.SYMPTOM else (Kind.CAUSE, Kind.IMPAIRMENT)
+    speaks = {rule.name for rule in rules if rule.kind in kinds}
+    explained = {attempt for one in found if one.rule in speaks for attempt in one.attempts}
+    return {attempt.index for attempt in conversation.attempts if attempt.failed} - explained
+
+
+def _about(attempts: set[int], found: list[Finding]) -> list[Finding]:
+    """What a fallback rule says of these attempts; about others it is not heard."""
+    trimmed = ((one, tuple(attempt for attempt in one.attempts if attempt in attempts)) for one in found)
+    return [replace(one, attempts=left) for one, left in trimmed if left]
 
 
 def rule_named(name: str, rules: tuple[Rule, ...] = CATALOGUE) -> Rule | None:
@@ -78,28 +103,6 @@ def _crash(error: Exception) -> str:
         trace = trace.tb_next
     where = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
     return f"{type(error).__name__}: {error}{where}"
-
-
-def _without_needless(findings: list[Finding], rules: tuple[Rule, ...]) -> list[Finding]:
-    """Fallback rules speak only for attempts that no cause explains and no earlier fallback took."""
-    ranks = {rule.name: rank for rank, rule in enumerate(rules)}
-    fallback = {rule.name for rule in rules if rule.fallback}
-    speaks = {rule.name for rule in rules if rule.kind in (Kind.CAUSE, Kind.IMPAIRMENT) and not rule.fallback}
-    explained = {attempt for found in findings if found.rule in speaks for attempt in found.attempts}
-    symptoms = {rule.name for rule in rules if rule.kind is Kind.SYMPTOM and not rule.fallback}
-    shown = {attempt for found in findings if found.rule in symptoms for attempt in found.attempts}
-    kinds = {rule.name: rule.kind for rule in rules}
-    kept: list[Finding] = []
-    for found in sorted(findings, key=lambda found: ranks[found.rule]):
-        if found.rule not in fallback:
-            kept.append(found)
-            continue
-        taken = explained | (shown if kinds[found.rule] is Kind.SYMPTOM else set())
-        left = tuple(attempt for attempt in found.attempts if attempt not in taken)
-        if left:
-            explained.update(left)
-            kept.append(replace(found, attempts=left))
-    return kept
 
 
 def _merged(findings: list[Finding]) -> list[Finding]:

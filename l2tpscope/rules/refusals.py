@@ -88,29 +88,36 @@ REASONS = (
 def refusals(conversation: Conversation, check: Check) -> Iterator[Refusal]:
     """The refusals that belong to this rule."""
     name = name_of(check)
-    return (refusal for refusal in all_refusals(conversation) if rule_of(refusal) == name)
-
-
-def all_refusals(conversation: Conversation) -> Iterator[Refusal]:
-    """Every StopCCN, then every CDN of its sessions, by tunnel."""
+    rows = [reason for reason in REASONS if reason.rule == name]
     for tunnel in failing(conversation):
-        if tunnel.end is not None and _is_said(tunnel.end):
-            yield from _of_tunnel(tunnel, tunnel.end)
+        if _may_be(tunnel.end, rows):
+            yield from (refusal for refusal in _of_tunnel(tunnel) if rule_of(refusal) == name)
         for session in tunnel.sessions:
-            attempts = failed_attempts(tunnel, session)
-            if session.end is not None and session.end.message == "CDN" and _is_said(session.end) and attempts:
-                yield Refusal(session.end, tunnel, session, attempts)
+            if session.end is not tunnel.end and _may_be(session.end, rows):
+                yield from (refusal for refusal in _of_session(session) if rule_of(refusal) == name)
 
 
-def _of_tunnel(tunnel: Tunnel, end: Ending) -> Iterator[Refusal]:
+def _may_be(ending: Ending | None, rows: list[Reason]) -> bool:
+    """A look at the message and the code alone, so that most endings cost nothing."""
+    if ending is None or ending.message is None or ending.gave_up:
+        return False
+    return any(
+        row.message in (None, ending.message) and (row.results is None or ending.result_code in row.results)
+        for row in rows
+    )
+
+
+def _of_tunnel(tunnel: Tunnel) -> Iterator[Refusal]:
     ended = [attempt for attempt in tunnel.attempts if attempt.failed]
-    attempts = [a.index for a in ended if a.session is None or a.session.end in (None, end)]
-    if attempts:
-        yield Refusal(end, tunnel, None, tuple(attempts))
+    attempts = [a.index for a in ended if a.session is None or a.session.end in (None, tunnel.end)]
+    if attempts and tunnel.end is not None:
+        yield Refusal(tunnel.end, tunnel, None, tuple(attempts))
 
 
-def _is_said(ending: Ending) -> bool:
-    return ending.message is not None and not ending.gave_up
+def _of_session(session: Session) -> Iterator[Refusal]:
+    attempts = failed_attempts(session.tunnel, session)
+    if attempts and session.end is not None and session.end.message == "CDN":
+        yield Refusal(session.end, session.tunnel, session, attempts)
 
 
 def rule_of(refusal: Refusal) -> str:
@@ -124,9 +131,13 @@ def _fits(reason: Reason, refusal: Refusal) -> bool:
         reason.message in (None, ending.message)
         and (reason.results is None or ending.result_code in reason.results)
         and (reason.errors is None or ending.error_code in reason.errors)
-        and (not reason.words or re.search(reason.words, ending.error_message or "", re.IGNORECASE) is not None)
+        and (not reason.words or _speaks_of(reason.words, ending.error_message))
         and (reason.when is None or reason.when(refusal))
     )
+
+
+def _speaks_of(words: str, text: str | None) -> bool:
+    return bool(text) and re.search(words, text or "", re.IGNORECASE) is not None
 
 
 def meaning(ending: Ending) -> str:

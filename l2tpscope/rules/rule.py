@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from l2tpscope.conversation.model import Conversation, Session, Tunnel
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
@@ -62,6 +62,7 @@ def name_of(check: Check) -> str:
     return check.__name__.replace("_", "-")
 
 
+@cache
 def sections_of(check: Check) -> dict[str, str]:
     """The sections of a rule's docstring; lines of one paragraph are joined, list items ("- ...") stay lines."""
     text = inspect.cleandoc(check.__doc__ or "")

@@ -42,11 +42,12 @@ def _unreadable(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]
     """A message that nobody can unhide, and that was never answered or acknowledged."""
     for transmission in tunnel.transmissions:
         delivery = transmission.delivery
-        if delivery is None or not transmission.is_first or not lacks_vector(transmission.message):
+        if delivery is None or (delivery.acknowledged_by is not None and delivery.peer_answered is not False):
+            continue
+        if delivery.first is not transmission or not lacks_vector(transmission.message):
             continue
         attempts = failed_attempts(tunnel, transmission.session)
-        unheard = delivery.acknowledged_by is None or delivery.peer_answered is False
-        if attempts and unheard and waited_out(conversation, tunnel, delivery):
+        if attempts and waited_out(conversation, tunnel, delivery):
             yield finding(
                 tun_hidden_avp,
                 gravity(conversation, attempts),
