@@ -75,10 +75,11 @@ def _nothing(conversation: Conversation) -> tuple[str, str]:
 
 
 def _where_to_look(conversation: Conversation) -> str:
-    if conversation.counts.esp or conversation.counts.ike:
+    if conversation.counts.esp:
+        return "L2TP may run inside this IPsec. Capture where it is decrypted, on one of its two ends."
+    if conversation.counts.ike:
         return (
-            "IPsec is there: L2TP may run inside it. Capture where it is decrypted, on one of the two ends; "
-            "if there is IKE and no ESP, IPsec itself did not come up."
+            "There is IKE, but no ESP: IPsec did not come up, so L2TP could not begin. Look at the IKE exchange first."
         )
     if conversation.counts.l2f:
         return "This is L2F (RFC 2341), the forerunner of L2TP; its frames are counted, not analyzed."

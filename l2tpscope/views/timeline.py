@@ -17,7 +17,7 @@ from l2tpscope.views.rates import Rate, data_spans, rates
 
 SESSIONS_SHOWN = 12
 TUNNELS_SHOWN = 40
-FINENESS = 2_000
+FINENESS = 1_000
 """Ticks closer than this part of the axis are one tick."""
 
 
@@ -70,11 +70,12 @@ def timeline(analysis: Analysis, tunnel: Tunnel) -> Timeline:
     busy = [*_busy(tunnel)]
     end = max([tunnel.last_ns, *(end for _, end in busy), *(end for _, end in data_spans(tunnel))])
     axis = folded(busy, data_spans(tunnel), (tunnel.first_ns, end))
-    shown = sorted(tunnel.sessions, key=lambda one: not _failed(analysis, one))[:SESSIONS_SHOWN]
+    failed = {one.session.index for one in analysis.conversation.attempts if one.failed and one.session}
+    shown = sorted(tunnel.sessions, key=lambda one: one.index not in failed)[:SESSIONS_SHOWN]
     hidden = len(tunnel.sessions) - len(shown)
     lanes = [
         control_lane(tunnel, end),
-        *(session_lane(one, end, failed=_failed(analysis, one)) for one in sorted(shown, key=_number)),
+        *(session_lane(one, end, failed=one.index in failed) for one in sorted(shown, key=_number)),
     ]
     return Timeline(
         title=f"Tunnel {tunnel.index}  {tunnel.name}",
@@ -111,10 +112,6 @@ def overview(analysis: Analysis) -> Timeline:
 
 def _number(session: Session) -> int:
     return session.number
-
-
-def _failed(analysis: Analysis, session: Session) -> bool:
-    return any(attempt.failed and attempt.session is session for attempt in analysis.conversation.attempts)
 
 
 def _busy(tunnel: Tunnel) -> Iterator[Span]:

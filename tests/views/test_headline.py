@@ -58,6 +58,7 @@ def test_a_tunnel_without_calls_is_said() -> None:
         (Counts(), "holds no frames", "interface"),
         (Counts(frames=9, other=9), "No L2TP in 9 frames.", "--port"),
         (Counts(frames=9, esp=8, ike=1), "No L2TP in 9 frames (1 IKE, 8 ESP).", "IPsec"),
+        (Counts(frames=9, ike=9), "No L2TP in 9 frames (9 IKE).", "IPsec did not come up"),
         (Counts(frames=9, l2f=9), "No L2TP in 9 frames (9 L2F).", "RFC 2341"),
         (Counts(frames=9, l2tp_data=9), "L2TP data without any control message", "before the tunnel"),
     ],
