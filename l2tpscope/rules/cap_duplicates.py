@@ -25,8 +25,9 @@ def cap_duplicates(conversation: Conversation) -> Iterator[Finding]:
     - a retransmission, which its sender gives a new IP identification
     Reference: RFC 2661 5.8
     """
-    tunnels = {tunnel for tunnel in conversation.tunnels if captured_twice(conversation, tunnel)}
-    found = [copy for copy in copies(conversation) if copy.tunnel in tunnels]
+    found = copies(conversation)
+    tunnels = {tunnel for tunnel in {copy.tunnel for copy in found} if captured_twice(conversation, tunnel)}
+    found = [copy for copy in found if copy.tunnel in tunnels]
     frames = max(len(found), doubled_frames(conversation))
     if frames:
         yield finding(

@@ -1,6 +1,6 @@
 """Whether copies of datagrams come from the network or from a capture that sees everything twice."""
 
-from l2tpscope.conversation.model import Conversation, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Side, Transmission, Tunnel
 
 # A capture on several interfaces doubles (nearly) everything; a network that delivers two datagrams in five twice is
 # rarer than such a capture.
@@ -27,7 +27,7 @@ def _moved_on(tunnel: Tunnel) -> bool:
 
 def _share(tunnel: Tunnel) -> float:
     """The smaller of the two sides' shares of doubled datagrams; 0 where there are too few of them to say."""
-    shares = [_share_of(tunnel, side) for side in Side]
+    shares = [_share_of(tunnel, side) for side in SIDES]
     known = [share for share in shares if share is not None]
     return min(known) if known else 0.0
 

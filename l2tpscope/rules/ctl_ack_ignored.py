@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Delivery, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Delivery, Side, Transmission, Tunnel
 from l2tpscope.rules.evidence import end_called, failed_attempts, message_called, seconds, shown, shown_all
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -34,7 +34,7 @@ def ctl_ack_ignored(conversation: Conversation) -> Iterator[Finding]:
     if conversation.one_direction:
         return
     for tunnel in conversation.tunnels:
-        for side in Side:
+        for side in SIDES:
             ignored = next((d for d in tunnel.deliveries[side] if _ignored(tunnel, d)), None)
             if ignored is not None and (answer := ignored.acknowledged_by) is not None:
                 yield _finding(tunnel, ignored, answer)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Delivery, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Delivery, Tunnel
 from l2tpscope.rules.evidence import end_called, failed_attempts, message_called, seconds, shown_all, waited_out
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -34,7 +34,7 @@ def ctl_max_retries(conversation: Conversation) -> Iterator[Finding]:
     if conversation.one_direction:
         return
     for tunnel in conversation.tunnels:
-        for side in Side:
+        for side in SIDES:
             stuck = next((d for d in tunnel.deliveries[side] if d.acknowledged_by is None), None)
             if stuck is not None and _given_up(conversation, tunnel, stuck):
                 yield _finding(tunnel, stuck)

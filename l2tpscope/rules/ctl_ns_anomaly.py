@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Side, Tunnel
 from l2tpscope.rules.counting import Miscount, miscounts
 from l2tpscope.rules.evidence import end_called, failed_attempts, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
@@ -29,7 +29,7 @@ def ctl_ns_anomaly(conversation: Conversation) -> Iterator[Finding]:
     if conversation.one_direction:
         return
     for tunnel in conversation.tunnels:
-        for side in Side:
+        for side in SIDES:
             for miscount in miscounts(tunnel, side):
                 yield _finding(tunnel, side, miscount)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Delivery, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Delivery, Side, Tunnel
 from l2tpscope.rules.evidence import end_called, failed_attempts, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.gaps import Gap, unfilled
@@ -32,7 +32,7 @@ def ctl_out_of_order(conversation: Conversation) -> Iterator[Finding]:
     if conversation.one_direction:
         return
     for tunnel in conversation.tunnels:
-        for side in Side:
+        for side in SIDES:
             gap = unfilled(tunnel, side)
             if gap is not None and sum(len(d.transmissions) for d in gap.beyond) >= TRANSMISSIONS:
                 yield _finding(tunnel, side, gap)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median
 
-from l2tpscope.conversation.model import SECOND, Conversation, Delivery, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SECOND, SIDES, Conversation, Delivery, Side, Transmission, Tunnel
 from l2tpscope.rules.ctl_ack_ignored import AFTER_ACKNOWLEDGMENT
 from l2tpscope.rules.evidence import end_called, shown, shown_all
 from l2tpscope.rules.finding import Confidence, Finding, Severity
@@ -29,9 +29,9 @@ def ctl_spurious_retransmit(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 5.8
     """
     for tunnel in conversation.tunnels:
-        for side in Side:
+        for side in SIDES:
             again = [t for t in needless(tunnel, side) if t.delivery is not None and _stopped(t.delivery)]
-            if again and not any(lost(tunnel, end) for end in Side):
+            if again and not any(lost(tunnel, end) for end in SIDES):
                 yield _finding(tunnel, side, again)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import SECOND, Conversation, Side, Tunnel
+from l2tpscope.conversation.model import SECOND, SIDES, Conversation, Side, Tunnel
 from l2tpscope.rules.evidence import end_called, seconds, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -32,7 +32,7 @@ def ctl_window_stall(conversation: Conversation) -> Iterator[Finding]:
     if conversation.one_direction:
         return
     for tunnel in conversation.tunnels:
-        for side in Side:
+        for side in SIDES:
             use = window_use(tunnel, side)
             if use is not None and (use.over or (use.blocked_ns >= BLOCKED_NS and len(use.released) >= WAITS)):
                 yield _finding(tunnel, side, use)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import SECOND, Conversation, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SECOND, SIDES, Conversation, Side, Transmission, Tunnel
 from l2tpscope.rules.evidence import end_called, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -34,8 +34,8 @@ def ctl_zlb_storm(conversation: Conversation) -> Iterator[Finding]:
 
 def _needless(tunnel: Tunnel) -> dict[Side, list[Transmission]]:
     """The ZLBs of each side before which its peer had sent nothing but ZLBs since this side's last frame."""
-    found: dict[Side, list[Transmission]] = {side: [] for side in Side}
-    owed = dict.fromkeys(Side, 0)
+    found: dict[Side, list[Transmission]] = {side: [] for side in SIDES}
+    owed = dict.fromkeys(SIDES, 0)
     for transmission in tunnel.transmissions:
         sender = transmission.sender
         if transmission.duplicate_of is not None:
@@ -60,7 +60,7 @@ def _finding(tunnel: Tunnel, needless: dict[Side, list[Transmission]]) -> Findin
         ctl_zlb_storm,
         Severity.DEGRADED,
         Confidence.DEDUCED,
-        f"{' and '.join(end_called(tunnel, side) for side in Side)} sent {total} ZLBs that answer no message",
+        f"{' and '.join(end_called(tunnel, side) for side in SIDES)} sent {total} ZLBs that answer no message",
         [shown(t, f"a ZLB with Nr={t.message.nr} that answers no message") for t in first],
         tunnel=tunnel,
         occurrences=total,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import SECOND, Conversation, Session, Side
+from l2tpscope.conversation.model import SECOND, SIDES, Conversation, Session, Side
 from l2tpscope.rules.evidence import end_called, failed_attempts
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -32,7 +32,7 @@ def data_one_way(conversation: Conversation) -> Iterator[Finding]:
         return
     for tunnel in conversation.tunnels:
         for session in tunnel.sessions:
-            for silent in Side:
+            for silent in SIDES:
                 if failed_attempts(tunnel, session) and one_way(session, silent):
                     yield _finding(session, silent)
 

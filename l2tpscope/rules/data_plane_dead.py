@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import SECOND, Conversation, PppFrame, Session, Side, Transmission
+from l2tpscope.conversation.model import SECOND, SIDES, Conversation, PppFrame, Session, Side, Transmission
 from l2tpscope.rules.evidence import end_called, failed_attempts, seconds, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.loss import lost
@@ -40,7 +40,7 @@ def data_plane_dead(conversation: Conversation) -> Iterator[Finding]:
         return
     for tunnel in conversation.tunnels:
         for session in tunnel.sessions:
-            for silent in Side:
+            for silent in SIDES:
                 requests = unanswered_requests(session, silent.other)
                 alive = _alive(session, silent, requests) if enough(requests) else None
                 if alive is not None:
@@ -50,7 +50,7 @@ def data_plane_dead(conversation: Conversation) -> Iterator[Finding]:
 def _alive(session: Session, silent: Side, requests: list[PppFrame]) -> Transmission | None:
     """A control message of the side whose data is missing, after the first request; None on a lossy path."""
     tunnel = session.tunnel
-    if any(len(lost(tunnel, side)) >= LOSSY for side in Side):
+    if any(len(lost(tunnel, side)) >= LOSSY for side in SIDES):
         return None
     until = session.end.time_ns + TRAIL_NS if session.end is not None else None
     return control_after(tunnel, silent, requests[0].time_ns + ALIVE_AFTER_NS, until)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, DataCount, Session, Side
+from l2tpscope.conversation.model import SIDES, Conversation, DataCount, Session, Side
 from l2tpscope.rules.evidence import end_called
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -30,7 +30,7 @@ def data_reorder_loss(conversation: Conversation) -> Iterator[Finding]:
     dropped = any(facts.dropped for facts in conversation.captures)
     for tunnel in conversation.tunnels:
         for session in tunnel.sessions:
-            for side in Side:
+            for side in SIDES:
                 count = session.sent[side]
                 if count.missing or count.reordered:
                     yield _finding(session, side, count, dropped=dropped)

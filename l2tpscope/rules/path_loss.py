@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Tunnel
 from l2tpscope.rules.evidence import end_called, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.loss import lost, unanswered_ppp
@@ -40,11 +40,11 @@ def path_loss(conversation: Conversation) -> Iterator[Finding]:
 
 
 def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
-    again = {side: lost(tunnel, side) for side in Side}
+    again = {side: lost(tunnel, side) for side in SIDES}
     count = sum(map(len, again.values()))
-    sent = sum(len(delivery.transmissions) for side in Side for delivery in tunnel.deliveries[side])
     if not count:
         return
+    sent = sum(len(delivery.transmissions) for side in SIDES for delivery in tunnel.deliveries[side])
     killed = _killed(conversation, tunnel) if count >= SOME else []
     grave = bool(killed) or (count >= MANY and count >= SHARE * sent)
     who = ", ".join(f"{len(found)} of {end_called(tunnel, side)}" for side, found in again.items() if found)

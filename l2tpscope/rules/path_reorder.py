@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Tunnel
 from l2tpscope.rules.evidence import shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.loss import REORDERED_WITHIN_NS, Late, late
@@ -25,7 +25,7 @@ def path_reorder(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 5.8
     """
     for tunnel in conversation.tunnels:
-        sides = [side for side in Side if any(delivery.out_of_order for delivery in tunnel.deliveries[side])]
+        sides = [side for side in SIDES if any(delivery.out_of_order for delivery in tunnel.deliveries[side])]
         found = [one for side in sides for one in late(tunnel, side) if _overtaken(one)]
         if found:
             yield _finding(tunnel, found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Side, Tunnel
 from l2tpscope.rules.evidence import end_called, failed_attempts, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -37,11 +37,11 @@ def td_peer_restart(conversation: Conversation) -> Iterator[Finding]:
 
 def _silent(old: Tunnel, new: Tunnel) -> Side:
     """The side of the old tunnel that was heard from least recently; if neither was, who set up the new one."""
-    seen = {side: old.ends[side].last_seen_ns or 0 for side in Side}
+    seen = {side: old.ends[side].last_seen_ns or 0 for side in SIDES}
     if seen[Side.INITIATOR] == seen[Side.RECIPIENT]:
         starter = new.initiator.addresses[:1]
         return Side.INITIATOR if starter and starter[0] in old.initiator.addresses else Side.RECIPIENT
-    return min(Side, key=lambda side: seen[side])
+    return min(SIDES, key=lambda side: seen[side])
 
 
 def _is_back(old: Tunnel, new: Tunnel, side: Side) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, PppFrame, Session, Side
+from l2tpscope.conversation.model import SIDES, Conversation, PppFrame, Session, Side
 from l2tpscope.rules.evidence import GIVE_UP_CONTROL_NS, end_called, failed_attempts, seconds
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -33,7 +33,7 @@ def td_silent_death(conversation: Conversation) -> Iterator[Finding]:
         return
     for tunnel in conversation.tunnels:
         for session in tunnel.sessions:
-            for silent in Side:
+            for silent in SIDES:
                 requests = unanswered_requests(session, silent.other)
                 if enough(requests) and _vanished(conversation, session, silent, requests):
                     yield _finding(conversation, session, silent, requests)
