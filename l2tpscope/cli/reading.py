@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from l2tpscope.cli.instants import instant_ns
 from l2tpscope.cli.options import SEVERITIES, Request
 from l2tpscope.cli.output import remark
+from l2tpscope.cli.progress import progress_of
 from l2tpscope.cli.status import FOUND, IN_PART, leave_with
 from l2tpscope.errors import UnreadableCapture, UsageError
 from l2tpscope.rules.catalogue import CATALOGUE
@@ -22,14 +23,17 @@ def analysis_of(request: Request) -> "Analysis":
     if request.captures.count("-") > 1:
         raise UsageError("standard input can be read only once")
     since, until = (instant_ns(text, request.captures) for text in (request.since, request.until))
-    analysis = read(
-        list(request.captures),
-        ports=request.ports,
-        since=since,
-        until=until,
-        select=request.select,
-        ignore=request.ignore,
-    )
+    with progress_of(request) as progress:
+        analysis = read(
+            list(request.captures),
+            ports=request.ports,
+            since=since,
+            until=until,
+            count=request.count,
+            select=request.select,
+            ignore=request.ignore,
+            progress=progress,
+        )
     _refuse_unread(analysis, request)
     _warn(analysis, request)
     _judge_severity(analysis, request.fail_on)
@@ -63,7 +67,7 @@ def _refuse_unread(analysis: "Analysis", request: Request) -> None:
 def _warn(analysis: "Analysis", request: Request) -> None:
     for facts in analysis.conversation.captures:
         for warning in facts.warnings:
-            remark(f"Warning: {facts.path}: {warning}", quiet=request.quiet)
+            remark(f"Warning: {warning}", quiet=request.quiet)
     for failed in analysis.rule_failures:
         remark(f"Warning: rule {failed.rule} failed and says nothing ({failed.error}). Please report this.")
 

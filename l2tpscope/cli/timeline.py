@@ -14,20 +14,26 @@ from l2tpscope.errors import UsageError
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
+    from l2tpscope.views.timeline import Timeline
 
-SUFFIXES = (".svg",)
+FORMATS = ("svg", "png", "pdf")
 
 
 @click.command("timeline")
 @reads_captures
 @picks_tunnel
-@click.option("-o", "--output", metavar="FILE.svg", help="Default: reports/<name of the capture>.svg; - is stdout.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="FILE.svg, .png or .pdf; default: reports/<capture>.svg; - is stdout."
+)
 def command(request: Request, tunnel: str | None, output: str | None) -> None:
-    """Draw one tunnel over time, or all of them."""
+    """Draw one tunnel over time, or all of them, as SVG, PNG or PDF."""
     path = Path(output) if output else default_path(request.captures, ".svg")
-    if output != "-" and path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{path}: a timeline can be written as {', '.join(SUFFIXES)}")
-    picture = _picture(analysis_of(request), tunnel).encode()
+    format_ = "svg" if output == "-" else path.suffix.lower().removeprefix(".")
+    if format_ not in FORMATS:
+        raise UsageError(f"{path}: a timeline can be written as .svg, .png or .pdf")
+    from l2tpscope.render.timeline_figure import timeline_octets  # noqa: PLC0415 - matplotlib
+
+    picture = timeline_octets(_timeline(analysis_of(request), tunnel), format_)
     if output == "-":
         write_octets([picture])
         return
@@ -35,12 +41,11 @@ def command(request: Request, tunnel: str | None, output: str | None) -> None:
     remark(f"Timeline: {path}", quiet=request.quiet)
 
 
-def _picture(analysis: "Analysis", tunnel: str | None) -> str:
+def _timeline(analysis: "Analysis", tunnel: str | None) -> "Timeline":
     """Of the tunnel named; without a name of the only one, or of all."""
-    from l2tpscope.render.timeline_svg import timeline_svg  # noqa: PLC0415
     from l2tpscope.views.timeline import overview, timeline  # noqa: PLC0415
 
     tunnels = analysis.conversation.tunnels
     if tunnel is not None:
-        return timeline_svg(timeline(analysis, tunnel_named(analysis, tunnel)))
-    return timeline_svg(timeline(analysis, tunnels[0]) if len(tunnels) == 1 else overview(analysis))
+        return timeline(analysis, tunnel_named(analysis, tunnel))
+    return timeline(analysis, tunnels[0]) if len(tunnels) == 1 else overview(analysis)

@@ -145,13 +145,13 @@ def finding_of(number: int, finding: Finding) -> dict[str, Json]:
 
 
 def verdict_of(analysis: "Analysis") -> dict[str, Json]:
-    """The headline and the numbers under it."""
+    """The headline and the numbers under it; a call that came up and was dropped is one that failed."""
     attempts = analysis.conversation.attempts
     severities = Counter(finding.severity for finding in analysis.findings)
     return {
         "headline": summary(analysis).headline,
         "failed": sum(attempt.failed for attempt in attempts),
-        "succeeded": sum(attempt.succeeded for attempt in attempts),
+        "succeeded": sum(attempt.succeeded and not attempt.failed for attempt in attempts),
         "pending": sum(attempt.ended == "pending" for attempt in attempts),
         "findings": {severity.value: severities[severity] for severity in Severity},
     }

@@ -28,3 +28,13 @@ def test_another_kind_of_picture_is_refused_before_the_capture_is_read() -> None
     ended = run("timeline", "no-such.pcap", "-o", "x.bmp")
     assert ended.exit_code == 2
     assert "x.bmp" in ended.stderr
+
+
+@pytest.mark.parametrize(("suffix", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF"), ("svg", b"<?xml")])
+def test_the_suffix_says_what_it_is_written_as(tmp_path: Path, suffix: str, magic: bytes) -> None:
+    path = tmp_path / f"call.{suffix}"
+    assert run("timeline", CLEAN, "-o", str(path)).exit_code == 0
+    first = path.read_bytes()
+    assert first.startswith(magic)
+    run("timeline", CLEAN, "-o", str(path))
+    assert path.read_bytes() == first
