@@ -92,10 +92,15 @@ def gravity(conversation: Conversation, attempts: Iterable[int]) -> Severity:
 
 
 def waited_out(conversation: Conversation, tunnel: Tunnel, delivery: Delivery) -> bool:
-    """Its sender gave up on it in this capture, or had time to: only then may "no reply" be said."""
+    """Its sender gave up on it or closed in this capture, or had time to: only then may "no reply" be said."""
     if tunnel.gave_up is delivery.sender:
         return True
-    return conversation.last_ns - delivery.first.time_ns >= GIVE_UP_CONTROL_NS
+    end, until_ns = tunnel.end, conversation.last_ns
+    if end is not None and end.sender is delivery.sender and end.transmission is not None:
+        if delivery.retransmissions:
+            return True
+        until_ns = end.time_ns
+    return until_ns - delivery.first.time_ns >= GIVE_UP_CONTROL_NS
 
 
 def vantage(tunnel: Tunnel) -> Side | None:

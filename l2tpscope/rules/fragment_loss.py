@@ -5,13 +5,8 @@ from collections.abc import Iterator
 from l2tpscope.conversation.model import Conversation
 from l2tpscope.packet.datagram import FragmentCounts
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
-from l2tpscope.rules.fragments import Pair
+from l2tpscope.rules.fragments import Pair, is_lossy
 from l2tpscope.rules.rule import finding
-
-# The first or last datagram of a capture may be cut by its edges, in either direction.
-AT_THE_EDGES = 2
-# One in a hundred: less is the ordinary loss of the path.
-SHARE = 0.01
 
 
 def fragment_loss(conversation: Conversation) -> Iterator[Finding]:
@@ -32,10 +27,9 @@ def fragment_loss(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 791 3.2; RFC 2661 8.1
     """
     fragments = conversation.fragments
-    for pair, holes in fragments.broken.items():
-        whole = fragments.rebuilt.get(pair, 0)
-        if len(holes) > AT_THE_EDGES and len(holes) >= SHARE * (whole + len(holes)):
-            yield _finding(fragments, pair, whole)
+    for pair in fragments.broken:
+        if is_lossy(fragments, pair):
+            yield _finding(fragments, pair, fragments.rebuilt.get(pair, 0))
 
 
 def _finding(fragments: FragmentCounts, pair: Pair, whole: int) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
-from l2tpscope.rules.fragments import Pair, datagrams_between
+from l2tpscope.rules.fragments import Pair, datagrams_between, is_lossy
 from l2tpscope.rules.rule import finding
 
 # One datagram in a hundred: below it, a stray large packet.
@@ -34,11 +34,10 @@ def mtu_outer_fragmentation(conversation: Conversation) -> Iterator[Finding]:
 
 
 def _finding(conversation: Conversation, pair: Pair, fragmented: int, total: int) -> Finding:
-    broken = conversation.fragments.broken.get(pair, [])
     of_all = f" of {total}" if total >= fragmented else ""
     return finding(
         mtu_outer_fragmentation,
-        Severity.DEGRADED if broken else Severity.INFO,
+        Severity.DEGRADED if is_lossy(conversation.fragments, pair) else Severity.INFO,
         Confidence.DEDUCED,
         f"{fragmented}{of_all} L2TP datagrams from {pair[0]} to {pair[1]} travelled in fragments",
         [Evidence(ref, "a fragment") for ref in conversation.fragments.examples.get(pair, [])[:4]],

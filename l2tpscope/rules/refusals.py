@@ -9,9 +9,11 @@ from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravi
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import Check, finding, name_of
 from l2tpscope.wire.messages import OCRP, OCRQ, message_name
-from l2tpscope.wire.results import cdn_text, stopccn_text
+from l2tpscope.wire.results import cdn_text, error_text, stopccn_text
 
 GENERAL_ERROR = 2
+# Error codes that name no error: none, and the vendor's own.
+VAGUE = (None, 0, 6)
 
 
 class Refusal(NamedTuple):
@@ -36,8 +38,9 @@ def _outgoing(refusal: Refusal) -> bool:
 
 
 def _set_up(refusal: Refusal) -> bool:
-    """It came before the control connection was established."""
-    return refusal.session is None and refusal.tunnel.established_ns is None
+    """It came before the control connection was established, from a side that had heard the other."""
+    heard = any(t.sender is not refusal.ending.sender for t in refusal.tunnel.transmissions)
+    return refusal.session is None and refusal.tunnel.established_ns is None and heard
 
 
 class Reason(NamedTuple):
@@ -58,8 +61,8 @@ REASONS = (
     Reason("tun-hidden-avp",          None,      (2,), words=r"hidden"),
     Reason("tun-secret-mismatch",     "StopCCN", (2, 4), words=r"challenge|secret|authentication|password"),
     Reason("avp-strictness",          None,      (2,), words=r"handler for attr|unknown (mandatory|avp|attr)|\bavp\b"),
-    Reason("ses-no-resources",        None,      (2, 3), words=r"no (more |free )?(available|local|ip|address|session)|"
-                                                               r"resource|exhaust|too many|pool|capacity|full"),
+    Reason("ses-no-resources",        None,      (2, 3), words=r"no (more |free )?(available|local ip|ip|address)|"
+                                                               r"resource|exhaust|too many|\bpool\b|capacity|\bfull\b"),
     Reason("tun-not-authorized",      "StopCCN", (2,), words=r"authori[sz]|denied|not permitted|unknown host"),
     Reason("tun-secret-mismatch",     "StopCCN", (4,), when=_challenged),
     Reason("tun-not-authorized",      "StopCCN", (4,)),
@@ -141,9 +144,18 @@ def _speaks_of(words: str, text: str | None) -> bool:
 
 
 def meaning(ending: Ending) -> str:
-    """What the codes mean, in the RFC's words."""
+    """What the codes mean, in the RFC's words; "" where the sender's own words say all there is to say."""
+    if ending.result_code == GENERAL_ERROR:
+        vague = ending.error_code in VAGUE and ending.error_message
+        return "" if vague else error_text(GENERAL_ERROR, ending.error_code) or "a general error"
     text = stopccn_text if ending.message == "StopCCN" else cdn_text
     return text(ending.result_code, ending.error_code)
+
+
+def in_full(ending: Ending) -> str:
+    """The message, its codes, its words, and what the codes mean."""
+    meant = meaning(ending)
+    return f"{stated(ending)} ({meant})" if meant else stated(ending)
 
 
 def said(refusal: Refusal) -> str:
@@ -153,7 +165,7 @@ def said(refusal: Refusal) -> str:
     what = f"session {refusal.session.index}" if refusal.session is not None else "the tunnel"
     return (
         f"{end_called(refusal.tunnel, sender)} closed {what} to {end_called(refusal.tunnel, sender.other)}"
-        f" with {stated(ending)} ({meaning(ending)})"
+        f" with {in_full(ending)}"
     )
 
 
@@ -185,7 +197,7 @@ def refused(  # noqa: PLR0913 - what a rule may say more precisely than its docs
 def closing(refusal: Refusal) -> Iterator[Evidence]:
     """The closing message, and the request that it answers."""
     if refusal.ending.transmission is not None:
-        yield shown(refusal.ending.transmission, f"{stated(refusal.ending)}: {meaning(refusal.ending)}")
+        yield shown(refusal.ending.transmission, in_full(refusal.ending))
     source = refusal.session.transmissions if refusal.session is not None else refusal.tunnel.transmissions
     asked = next((t for t in source if t.message.type is not None), None)
     if asked is not None and asked is not refusal.ending.transmission:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import SECOND, Conversation, Session
-from l2tpscope.rules.evidence import counted, end_called, failed_attempts, failing, gravity, seconds, shown, stated
+from l2tpscope.rules.evidence import counted, end_called, failed_attempts, failing, gravity, seconds, shown
 from l2tpscope.rules.finding import Confidence, Finding
-from l2tpscope.rules.refusals import meaning
+from l2tpscope.rules.refusals import in_full
 from l2tpscope.rules.rule import finding
 
 # PPP needs longer than this to fail by its own timers (RFC 1661 4.6: 3 s per Configure-Request, ten of them).
@@ -56,7 +56,7 @@ def _found(conversation: Conversation, session: Session, attempts: tuple[int, ..
         gravity(conversation, attempts),
         Confidence.DEDUCED,
         f"{end_called(session.tunnel, end.sender)} hung up {waited} after session {session.index} was connected, with"
-        f" {stated(end)} ({meaning(end)}), after {counted(len(session.ppp), 'PPP frame')}: its own PPP did not start",
+        f" {in_full(end)}, after {counted(len(session.ppp), 'PPP frame')}: its own PPP did not start",
         [shown(end.transmission), *(shown(t, "the call is connected") for t in connected[:1])],
         session=session,
         attempts=attempts,

@@ -46,7 +46,7 @@ def _crossed(tunnel: Tunnel, other: Tunnel) -> Finding:
     return finding(
         tun_exists_or_tiebreak,
         Severity.FATAL if attempts else Severity.INFO,
-        Confidence.DEDUCED,
+        Confidence.LIKELY,
         f"{end_called(tunnel, Side.INITIATOR)} and {end_called(other, Side.INITIATOR)} asked each other for a tunnel "
         f"at the same time, {sum(ties)} of them with a Tie Breaker, and neither answered the other",
         [item for delivery in asked if delivery is not None for item in shown_all(delivery.transmissions, 4)],
