@@ -1,7 +1,11 @@
 """How many L2TP datagrams went from one address to another, and whether their fragments came whole."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from l2tpscope.conversation.model import Conversation
 from l2tpscope.packet.datagram import FragmentCounts
+from l2tpscope.scan.flow import FlowRow
 
 # The first or last datagram of a capture may be cut by its edges, in either direction.
 AT_THE_EDGES = 2
@@ -17,22 +21,20 @@ def is_lossy(fragments: FragmentCounts, pair: Pair) -> bool:
     return holes > AT_THE_EDGES and holes >= SHARE * (holes + fragments.rebuilt.get(pair, 0))
 
 
-def datagrams_between(conversation: Conversation, pair: Pair) -> int:
-    """Control frames and data messages from the first address of the pair to the second."""
-    control = sum(
-        1
-        for tunnel in conversation.tunnels
-        for t in tunnel.transmissions
-        if (t.datagram.source, t.datagram.destination) == pair
-    )
-    rows = [row for tunnel in conversation.tunnels for row in tunnel.orphans]
-    rows += [
-        row
-        for tunnel in conversation.tunnels
-        for session in tunnel.sessions
-        for count in session.sent.values()
-        for row in count.rows
-    ]
-    return control + sum(
-        row.packets for row in rows + conversation.strays if (row.key.source, row.key.destination) == pair
-    )
+def datagrams(conversation: Conversation) -> Counter[Pair]:
+    """Control frames and data messages from one address to another, for each pair of them."""
+    counts: Counter[Pair] = Counter()
+    for tunnel in conversation.tunnels:
+        counts.update((t.datagram.source, t.datagram.destination) for t in tunnel.transmissions)
+    for row in _rows(conversation):
+        counts[row.key.source, row.key.destination] += row.packets
+    return counts
+
+
+def _rows(conversation: Conversation) -> Iterator[FlowRow]:
+    for tunnel in conversation.tunnels:
+        for session in tunnel.sessions:
+            for count in session.sent.values():
+                yield from count.rows
+        yield from tunnel.orphans
+    yield from conversation.strays

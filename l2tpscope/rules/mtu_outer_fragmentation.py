@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
-from l2tpscope.rules.fragments import Pair, datagrams_between, is_lossy
+from l2tpscope.rules.fragments import Pair, datagrams, is_lossy
 from l2tpscope.rules.rule import finding
 
 # One datagram in a hundred: below it, a stray large packet.
@@ -26,11 +26,11 @@ def mtu_outer_fragmentation(conversation: Conversation) -> Iterator[Finding]:
     - mtu-blackhole: large packets vanish instead of being fragmented
     Reference: RFC 2661 8.1; RFC 791 3.2
     """
-    for pair in conversation.fragments.rebuilt.keys() | conversation.fragments.broken.keys():
-        fragmented = conversation.fragments.rebuilt.get(pair, 0)
-        total = datagrams_between(conversation, pair)
-        if fragmented and fragmented > SHARE * total:
-            yield _finding(conversation, pair, fragmented, total)
+    rebuilt = conversation.fragments.rebuilt
+    totals = datagrams(conversation) if rebuilt else {}
+    for pair, fragmented in rebuilt.items():
+        if fragmented > SHARE * totals.get(pair, 0):
+            yield _finding(conversation, pair, fragmented, totals.get(pair, 0))
 
 
 def _finding(conversation: Conversation, pair: Pair, fragmented: int, total: int) -> Finding:
