@@ -12,7 +12,13 @@ from l2tpscope.views.cards import Card
 from l2tpscope.views.clock import counted, duration, instant
 from l2tpscope.views.summary import Summary, Tone, TunnelLine
 
-SIGNS = {Tone.BAD: ("✗", "bad"), Tone.ODD: ("!", "odd"), Tone.GOOD: ("✓", "good"), Tone.EMPTY: ("·", "odd")}
+SIGNS = {
+    Tone.BAD: ("✗", "bad"),
+    Tone.ODD: ("!", "odd"),
+    Tone.GOOD: ("✓", "good"),
+    Tone.OPEN: ("·", "odd"),
+    Tone.EMPTY: ("·", "odd"),
+}
 SEVERITIES = {
     "fatal": ("✗", "bad"),
     "drop": ("✗", "bad"),
@@ -178,21 +184,19 @@ def _tunnel(line: TunnelLine, width: int, ink: Ink) -> str:
 
 
 def _onward(summary: Summary, ink: Ink) -> Iterator[str]:
+    """What to type next; beside their labels where all commands fit there."""
     path = shlex.quote(summary.paths[0]) if len(summary.paths) == 1 else "CAPTURE..."
     first = next((card.tunnel for card in summary.causes if card.tunnel), None)
-    pick = f" -t {first}" if first else ""
-    yield from _command("See the messages", f"l2tpscope ladder {path}{pick}", ink)
-    yield from _command("As a web page", f"l2tpscope report {path}", ink)
-    if summary.causes or summary.impairments:
-        rule = (summary.causes or summary.impairments)[0].finding.rule
-        yield from _command("About a rule", f"l2tpscope explain {rule}", ink)
-
-
-def _command(label: str, command: str, ink: Ink) -> Iterator[str]:
-    head = padded(label, 18)
-    clean = ink.clean(command)
-    if cells(head) + cells(clean) <= ink.width:
-        yield ink.paint(head, "dim") + clean
-    else:
-        yield ink.paint(head.rstrip(), "dim")
-        yield from ink.wrapped(clean, ink.width)
+    commands = [
+        ("See the messages", f"l2tpscope ladder {path}{f' -t {first}' if first else ''}"),
+        ("As a web page", f"l2tpscope report {path}"),
+    ]
+    cards = (*summary.causes, *summary.impairments)[:1]
+    commands += [("About a rule", f"l2tpscope explain {card.finding.rule}") for card in cards]
+    beside = all(LABEL + 3 + cells(ink.clean(command)) <= ink.width for _, command in commands)
+    for label, command in commands:
+        if beside:
+            yield ink.paint(padded(label, LABEL + 3), "dim") + ink.clean(command)
+        else:
+            yield ink.paint(label, "dim")
+            yield from (f"  {line}" for line in ink.wrapped(command, ink.width - 2))

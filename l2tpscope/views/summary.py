@@ -15,10 +15,11 @@ HARD = (Severity.FATAL, Severity.DROP)
 
 
 class Tone(StrEnum):
-    """How the headline sounds: bad (calls failed), odd (works, with impairments), good, or empty (no L2TP)."""
+    """How the headline sounds: bad (calls failed), odd (impairments), open (not finished), good, empty (no L2TP)."""
 
     BAD = "bad"
     ODD = "odd"
+    OPEN = "open"
     GOOD = "good"
     EMPTY = "empty"
 
@@ -103,6 +104,8 @@ def _tone(conversation: Conversation, failed: int, impairments: tuple[Card, ...]
         return Tone.BAD
     if impairments:
         return Tone.ODD
+    if conversation.attempts and all(attempt.ended == "pending" for attempt in conversation.attempts):
+        return Tone.OPEN
     return Tone.GOOD if conversation.tunnels or conversation.strays else Tone.EMPTY
 
 

@@ -33,8 +33,8 @@ def trust(analysis: Analysis) -> tuple[Note, ...]:
 
 def _reassurance(conversation: Conversation) -> Note:
     known = all(facts.dropped is not None for facts in conversation.captures)
-    drops = "none dropped by the capturing program" if known else "whether some were dropped is not recorded"
-    return Note(f"Read to the end; no frames cut, {drops}.", doubt=False)
+    drops = "The capturing program dropped none" if known else "Whether frames were dropped is not recorded"
+    return Note(f"Read to the end, no frame cut. {drops}.", doubt=False)
 
 
 def _of_capture(facts: CaptureFacts, *, several: bool) -> Iterator[Note]:

@@ -65,3 +65,18 @@ def test_hostile_names_neither_break_the_lines_nor_reach_the_terminal(host: str,
         for line in told.split("\n"):
             assert line.isprintable()
             assert cells(line) <= 80
+
+
+def test_commands_stand_beside_their_labels_or_below_all_of_them() -> None:
+    analysis = hello_analysis()
+    assert "See the messages  l2tpscope ladder caps/fail.pcap -t 1\n" in verdict_text(summary(analysis), Ink())
+    analysis.conversation.captures[0].path = "a-long-directory/" * 3 + "fail.pcap"
+    told = verdict_text(summary(analysis), Ink())
+    assert "See the messages\n  l2tpscope ladder a-long" in told
+    assert "About a rule\n  l2tpscope explain hello-unanswered\n" in told
+
+
+def test_a_path_with_blanks_can_be_pasted() -> None:
+    analysis = hello_analysis()
+    analysis.conversation.captures[0].path = "my captures/x.pcap"
+    assert "l2tpscope report 'my captures/x.pcap'" in verdict_text(summary(analysis), Ink())

@@ -74,3 +74,10 @@ def test_doubts_about_the_capture_are_listed() -> None:
 def test_a_rule_that_failed_is_named() -> None:
     analysis = analysis_of(good_call(), rule_failures=(RuleFailure("path-loss", "KeyError"),))
     assert any("path-loss" in note.text for note in summary(analysis).trust)
+
+
+def test_a_capture_in_which_all_is_pending_is_neither_good_nor_bad() -> None:
+    conversation = good_call()
+    conversation.attempts[0].ended = "pending"
+    told = summary(analysis_of(conversation))
+    assert (told.tone, told.pending) == (Tone.OPEN, 1)

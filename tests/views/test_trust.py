@@ -12,7 +12,7 @@ def test_a_capture_without_faults_is_said_to_be_whole() -> None:
     recorded = good_call()
     recorded.captures[0].dropped = 0
     (note,) = trust(analysis_of(recorded))
-    assert "none dropped" in note.text
+    assert "dropped none" in note.text
 
 
 def test_every_doubt_is_a_note() -> None:
