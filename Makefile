@@ -25,6 +25,7 @@ format:
 golden:
 	$(PYTHON) -m pytest -q tests/test_samples.py --update-golden
 
-# Write docs/rules.md anew from the rules' docstrings.
+# Write docs/rules.md and docs/evidence.md anew from the rules.
 docs:
+	$(PYTHON) -m pytest -q tests/rules/test_seen.py --update-golden
 	$(PYTHON) -m l2tpscope explain --all > docs/rules.md

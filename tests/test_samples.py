@@ -1,6 +1,7 @@
 """Every sample capture, end to end: the truth about it, the golden output, the published schema."""
 
 import json
+import textwrap
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from l2tpscope.render.as_json import json_text, schema
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.text import verdict_text
 from l2tpscope.views.summary import summary
-from tests.samples import FOLDER, NAMES, TRUTH, analysed
+from tests.samples import FOLDER, NAMES, ROOT, TRUTH, analysed
 
 GOLDEN = Path(__file__).parent / "golden"
 QUIET = ("posture", "info")
@@ -35,10 +36,6 @@ def test_every_sample_capture_has_its_truth() -> None:
     assert captures == set(NAMES)
 
 
-def test_no_golden_file_is_left_over() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == set(NAMES)
-
-
 @BY_NAME
 def test_the_json_is_as_before(name: str, *, update_golden: bool) -> None:
     whole = json.loads(json_text(analysed(name), messages=False))
@@ -49,6 +46,15 @@ def test_the_json_is_as_before(name: str, *, update_golden: bool) -> None:
 @BY_NAME
 def test_the_verdict_is_as_before(name: str, *, update_golden: bool) -> None:
     _compared(GOLDEN / f"{name}.txt", verdict_text(summary(analysed(name)), Ink()), update=update_golden)
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == set(NAMES)
+
+
+def test_the_readme_shows_what_really_comes_out() -> None:
+    verdict = (GOLDEN / "tunnel-auth-mismatch.pcap.txt").read_text()
+    assert textwrap.indent(verdict, "    ") in (ROOT / "README.md").read_text()
 
 
 @BY_NAME

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from l2tpscope.render.ink import Ink
 from l2tpscope.rules.catalogue import CATALOGUE
 from l2tpscope.rules.rule import SECTIONS, Rule
+from l2tpscope.rules.seen import how_seen
 from l2tpscope.wire.avps import AVPS, VENDORS, AvpSpec, spec_of
 from l2tpscope.wire.messages import MESSAGES, MessageSpec
 from l2tpscope.wire.results import (
@@ -100,6 +101,7 @@ def _rule_lines(rule: Rule) -> Lines:
             yield section, rule.sections[section]
     if rule.aliases:
         yield "Also called", ", ".join(rule.aliases)
+    yield "Seen", how_seen(rule.name)
 
 
 def _result(name: str) -> Lines | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.rules.catalogue import CATALOGUE
 from l2tpscope.rules.rule import SECTIONS, Rule
+from l2tpscope.rules.seen import how_seen
 
 HEAD = """\
 # The rules
@@ -30,6 +31,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"Severity: {rule.severity.value} at most. Kind: {rule.kind.value}."
     if rule.aliases:
         yield f"Also called: {', '.join(rule.aliases)}."
+    yield f"Seen: {how_seen(rule.name)}."
     for section in SECTIONS:
         if rule.sections.get(section):
             yield from ("", f"**{section}.**", "", _escaped(rule.sections[section]))
