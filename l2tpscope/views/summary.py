@@ -11,6 +11,7 @@ from l2tpscope.views.ends import end_name
 from l2tpscope.views.headline import headline
 from l2tpscope.views.trust import Note, trust
 
+STDIN = "standard input"
 HARD = (Severity.FATAL, Severity.DROP)
 
 
@@ -84,7 +85,7 @@ def summary(analysis: Analysis) -> Summary:
         tone=_tone(conversation, failed, impairments),
         advice=advice,
         version=analysis.version,
-        paths=tuple(facts.path for facts in conversation.captures),
+        paths=tuple(STDIN if facts.path == "-" else facts.path for facts in conversation.captures),
         frames=conversation.counts.frames,
         first_ns=conversation.first_ns,
         last_ns=conversation.last_ns,

@@ -80,3 +80,11 @@ def test_a_path_with_blanks_can_be_pasted() -> None:
     analysis = hello_analysis()
     analysis.conversation.captures[0].path = "my captures/x.pcap"
     assert "l2tpscope report 'my captures/x.pcap'" in verdict_text(summary(analysis), Ink())
+
+
+def test_standard_input_is_called_so_and_commands_name_no_file() -> None:
+    analysis = hello_analysis()
+    analysis.conversation.captures[0].path = "-"
+    told = verdict_text(summary(analysis), Ink())
+    assert "\nstandard input · " in told
+    assert "l2tpscope report CAPTURE\n" in told
