@@ -1,8 +1,8 @@
 """The few exceptions that l2tpscope raises on purpose; everything else wrong in a capture is a defect or a warning.
 
-    L2tpscopeError
-    ├── UnreadableCapture    no such file, no rights, a directory, or octets that are no capture
-    └── UsageError           a request that cannot be met: unknown tunnel, unknown rule, bad time
+L2tpscopeError
+├── UnreadableCapture    no such file, no rights, a directory, or octets that are no capture
+└── UsageError           a request that cannot be met: unknown tunnel, unknown rule, bad time
 """
 
 
@@ -10,7 +10,7 @@ class L2tpscopeError(Exception):
     """Something l2tpscope cannot do, said in one sentence that tells what to do next."""
 
 
-class UnreadableCapture(L2tpscopeError):
+class UnreadableCapture(L2tpscopeError):  # noqa: N818 - named after what the source is
     """A source that is not a capture, or cannot be opened; the sentence says what it is instead."""
 
 
