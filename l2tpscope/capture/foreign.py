@@ -28,6 +28,7 @@ FORMATS = (  # first octets (wiretap's and file(1)'s magic numbers), what the fi
     (b"\x89PNG", "a PNG picture", "name a capture file"),
     (b"\x7fELF", "a program", "name a capture file"),
 )
+MANGLED = re.compile(rb"\n\r\n|\r\n\r\r\r\n")  # the block type of a section header is made to show this (pcapng 4.1)
 HEX_DUMP = re.compile(rb"\s*(?:0x)?[0-9a-fA-F]{4,8}:?\s+(?:[0-9a-fA-F]{2}\s?){4}")
 ERF_HEADER, ERF_EXTRA = 16, 64  # octets of a record header; and of what may stand between it and the frame
 ERF_TYPES = range(1, 49)
@@ -35,17 +36,23 @@ ERF_TIMES = range(0x30000000, 0xF0000000)  # seconds: 1995 to 2097
 LOOKED_AT = 512  # octets
 
 
-def what_it_is(octets: bytes) -> str:
+def what_it_is(octets: bytes, path: str) -> str:
     """What a file is that begins with these octets (the first 512, or all) and is no capture; and what to do."""
     if not octets:
         return "empty; the capture was stopped before it was begun, or the disk was full"
     for magic, name, remedy in FORMATS:
         if octets.startswith(magic):
             return f"{name}, which is not read here; {remedy}"
-    if _is_text(octets):
-        return _kind_of_text(octets)
+    return _kind_of_text(octets) if _is_text(octets) else _kind_without_magic(octets, path)
+
+
+def _kind_without_magic(octets: bytes, path: str) -> str:
+    if MANGLED.match(octets):
+        return "a pcapng damaged by a transfer as text, which changes line ends; transfer it again as binary"
     if _is_erf(octets):
         return f"an Endace ERF capture, which is not read here; {CONVERT}"
+    if path.lower().endswith(".etl"):
+        return "a Windows event trace, which is not read here; convert it with etl2pcapng or pktmon etl2pcap"
     return (
         f"no capture file: it begins with {octets[:8].hex(' ')}; pcap and pcapng are read, plain or in gzip or zstd. "
         "If Wireshark opens it, save it there as pcapng"
@@ -72,10 +79,17 @@ def _is_text(octets: bytes) -> bool:
 
 
 def _is_erf(octets: bytes) -> bool:
-    """ERF has no magic number: a type, flags, a record length that covers its header, then the wire length."""
+    """ERF has no magic number: its first record, and the second where it is seen, must look like one."""
+    if not _is_erf_record(octets):
+        return False
+    second = octets[int.from_bytes(octets[10:12], "big") :]
+    return len(second) < ERF_HEADER or _is_erf_record(second)
+
+
+def _is_erf_record(octets: bytes) -> bool:
+    """Time (8 octets), type, flags, length of the record, losses, length on the wire."""
     if len(octets) < ERF_HEADER:
         return False
-    kind, flags = octets[8] & 0x7F, octets[9]
+    seconds, kind, flags = int.from_bytes(octets[4:8], "little"), octets[8] & 0x7F, octets[9]
     record, wire = int.from_bytes(octets[10:12], "big"), int.from_bytes(octets[14:16], "big")
-    seconds = int.from_bytes(octets[4:8], "little")
     return kind in ERF_TYPES and not flags & 0xC0 and ERF_HEADER <= record <= wire + ERF_EXTRA and seconds in ERF_TIMES

@@ -67,7 +67,8 @@ class GzipOctets(Octets):
         if self._waiting.startswith(MAGIC):
             self._decoder = zlib.decompressobj(WITH_GZIP_HEADER)
         else:
-            self._end("other octets follow its gzip stream" if self._waiting else self._compressed.trouble)
+            self.remark = "other octets follow its gzip stream and were left out" if self._waiting else None
+            self._end(self._compressed.trouble)
 
     def _refill(self) -> bool:
         got = self._compressed.readinto(memoryview(self._room))

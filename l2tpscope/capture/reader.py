@@ -15,7 +15,7 @@ the same, with the same frame numbers and times, except where another way is bet
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -77,7 +77,9 @@ def _records(octets: Octets, facts: CaptureFacts, index: int, fill_octets: int) 
         try:
             records.begin()
         except section.DamageError as broken:
-            raise UnreadableCapture(f"{facts.path}: begins as a pcapng but cannot be read: {broken}") from None
+            raise UnreadableCapture(
+                f"{facts.path}: begins as a pcapng but cannot be read: {octets.trouble or broken}"
+            ) from None
         return records
     raise UnreadableCapture(f"{facts.path}: {_refusal(octets, facts)}")
 
@@ -87,7 +89,7 @@ def _refusal(octets: Octets, facts: CaptureFacts) -> str:
     if octets.trouble and not head:
         return f"holds nothing that can be read: {octets.trouble}"
     unpacked = f"unpacked from {facts.compression}, it is " if facts.compression else ""
-    return unpacked + foreign.what_it_is(head)
+    return unpacked + foreign.what_it_is(head, facts.path)
 
 
 class CaptureReader:
@@ -110,16 +112,19 @@ class CaptureReader:
         """Add a sentence for the user to the facts, once however often it is said."""
         self.facts.warn(sentence)
 
-    def _read(self, records: PcapRecords | PcapngRecords) -> Iterator[Block]:
+    def _read(self, records: PcapRecords | PcapngRecords) -> Generator[Block]:
         try:
             yield from records.blocks()
             if self._octets.trouble:
                 self.facts.cut_off(self._octets.trouble)
+            if self._octets.remark:
+                self.warn(f"{self.facts.path}: {self._octets.remark}")
         finally:
-            self.close()
+            self._octets.close()
 
     def close(self) -> None:
-        """Close what was opened here; a file object that was handed in stays open."""
+        """Complete the facts and close what was opened here; a file object that was handed in stays open."""
+        self._blocks.close()
         self._octets.close()
 
     def __enter__(self) -> Self:

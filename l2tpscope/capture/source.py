@@ -14,10 +14,12 @@ class Octets:
     """A stream of octets that can be looked into before it is read.
 
     trouble   why the stream ended before its time, as the end of a sentence; None while nothing is wrong
+    remark    what else is odd about the stream, as the end of a sentence, or None
     """
 
     def __init__(self) -> None:
         self.trouble: str | None = None
+        self.remark: str | None = None
         self._head = b""
 
     def peek(self, count: int) -> bytes:

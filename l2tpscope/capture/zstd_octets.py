@@ -52,8 +52,8 @@ class ZstdOctets(Octets):
                 elif SKIPPABLE.match(magic):
                     self._skip(int.from_bytes(self._take(4), "little"))
                 else:
-                    self.trouble = "other octets follow its zstd stream"
-                    return
+                    self.remark = "other octets follow its zstd stream and were left out"
+                    break
             self.trouble = self._compressed.trouble
         except CutError:
             self.trouble = self._compressed.trouble or "its zstd stream is cut short"

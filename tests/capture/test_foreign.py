@@ -1,9 +1,12 @@
 """Files that are no captures: each is refused with what it is and what to do."""
 
+from pathlib import Path
+
 import pytest
 
+from l2tpscope.capture.reader import open_capture
 from l2tpscope.errors import UnreadableCapture
-from tests.capture.building import read
+from tests.capture.building import pcap_header, read
 
 REFUSED = {
     b"": "empty",
@@ -27,6 +30,8 @@ REFUSED = {
     b"0000  45 00 00 54 d5 44 40 00\n0008  00 11 4a b8\n": "text, a hex dump",
     b"<!DOCTYPE html><html>": "text (HTML or XML)",
     b"\0\0\0\0\x10\x20\x30\x50\x02\x04\x00\x6e\x00\x00\x00\x5c" + bytes(100): "an Endace ERF capture",
+    b"\n\r\n\x1c\0\0\0M<+\x1a": "a pcapng damaged by a transfer as text",
+    b"\r\n\r\r\r\n\x1c\0\0\0M<+\x1a": "a pcapng damaged by a transfer as text",
     b"\x00\x01\x02\x03\x04\x05\x06\x07\x08": "no capture file: it begins with 00 01 02 03 04 05 06 07",
     b"\xd4": "no capture file",
 }
@@ -55,3 +60,13 @@ def test_a_refusal_never_repeats_control_characters() -> None:
     with pytest.raises(UnreadableCapture) as refusal:
         read(b"\x1b[2J\x1b]0;title\x07\x00\x01")
     assert str(refusal.value).isprintable()
+
+
+def test_a_windows_trace_is_known_by_its_name_for_it_has_no_magic_number(tmp_path: Path) -> None:
+    trace = tmp_path / "NetTrace.ETL"
+    trace.write_bytes(b"\0\0\1\0" + bytes(100))
+    with pytest.raises(UnreadableCapture, match=r"a Windows event trace.*pktmon etl2pcap"):
+        open_capture(trace)
+    trace.write_bytes(pcap_header())
+    with open_capture(trace) as reader:
+        assert reader.facts.format == "pcap"
