@@ -1,24 +1,16 @@
 """What docs/evidence.md says of each rule is what the sample captures show."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
-from l2tpscope.analysis import read
 from l2tpscope.rules.catalogue import CATALOGUE
 from l2tpscope.rules.seen import LAB, NOT_YET, evidence_page, how_seen
-
-ROOT = Path(__file__).parents[2]
-SAMPLES = ROOT / "sample_captures"
+from tests.samples import NAMES, ROOT, analysed
 
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, set[str]]:
     """Rule names by sample capture."""
-    truth = tomllib.loads((SAMPLES / "truth.toml").read_text(encoding="utf-8"))
-    names = [capture["file"] for capture in truth["capture"]]
-    return {name: {finding.rule for finding in read(SAMPLES / name).findings} for name in names}
+    return {name: {finding.rule for finding in analysed(name).findings} for name in NAMES}
 
 
 def test_each_recording_named_shows_the_rule(found: dict[str, set[str]]) -> None:
