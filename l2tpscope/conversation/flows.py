@@ -7,7 +7,8 @@ from l2tpscope.conversation.model import SIDES, Address, DataCount, PppFrame, Si
 from l2tpscope.conversation.register import Entry, Register
 from l2tpscope.scan.flow import FlowKey, FlowRow
 
-_ROWS_KEPT = 64
+# A flood from forged addresses must not fill the memory of one session.
+MOST_ADDRESSES = 64
 
 
 class Flows:
@@ -180,10 +181,12 @@ def _count(count: DataCount, row: FlowRow) -> None:
         count.missing = (count.missing or 0) + row.missing
         count.reordered = (count.reordered or 0) + row.reordered
         count.duplicated = (count.duplicated or 0) + row.duplicated
-    for seen, address, port in (
-        (count.sources, row.key.source, row.key.source_port),
-        (count.destinations, row.key.destination, row.key.destination_port),
-    ):
-        if Address(address, port) not in seen and len(seen) < _ROWS_KEPT:
-            seen.append(Address(address, port))
+    key = row.key
+    _note(count.sources, Address(key.source, key.source_port))
+    _note(count.destinations, Address(key.destination, key.destination_port))
     count.rows.append(row)
+
+
+def _note(seen: list[Address], address: Address) -> None:
+    if address not in seen and len(seen) < MOST_ADDRESSES:
+        seen.append(address)
