@@ -16,8 +16,11 @@ def attempts(script: str) -> list[Attempt]:
     [
         ("0 setup\n0.1 call\n9 close\nend 60", "network", "normal", False),
         ("0 setup\n0.1 call\nend 60", "network", "still-up", False),
-        ("0 setup\n0.1 icall\nend 60", "session", None, True),
-        ("0 setup\n0.1 icall\nend 10", "session", "pending", False),
+        ("0 setup\n0.1 icall\n1,4,7 --> LCP ConfReq\nend 60", "session", None, True),
+        ("0 setup\n0.1 icall\n1,4,7 --> LCP ConfReq\nend 10", "session", "pending", False),
+        ("0 setup\n0.1 icall\nend 60", "session", "still-up", False),
+        ("0 setup\n0.1 icall\n9 --> CDN result=1\n+0.1 <-- ZLB\nend 60", "session", "normal", False),
+        ("0 setup\n0.1 icall\n1 <-- CDN result=1\n+0.1 --> ZLB\nend 60", "session", None, True),
         ("0 setup\n1 --> ICRQ\n+0.1 <-- CDN result=4\n+0.1 --> ZLB\nend 60", "tunnel", None, True),
         ("0,1,3,7,15 --> SCCRQ\nend 90", None, None, True),
         ("0,1,3 --> SCCRQ\nend 4", None, "pending", False),
