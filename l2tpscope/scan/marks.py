@@ -59,10 +59,10 @@ class Marks:
         latest = self._latest[places]
         touched = np.flatnonzero(fresh.is_marked[places]) if fresh.places.size else fresh.places
         if touched.size:
-            wanted = places[touched] << FRAME_BITS | frame[touched]
-            row = np.searchsorted(fresh.ordered, wanted) - 1
+            own = places[touched].astype(np.int64)
+            row = np.searchsorted(fresh.ordered, own << FRAME_BITS | frame[touched]) - 1
             before = fresh.ordered[np.maximum(row, 0)]
-            hit = (row >= 0) & (before >> FRAME_BITS == places[touched])
+            hit = (row >= 0) & (before >> FRAME_BITS == own)
             latest[touched[hit]] = before[hit] & _FRAME_MASK
         return latest
 

@@ -123,8 +123,9 @@ def _times(ticks: Fields, interface: Interface) -> Ints:
         return np.array(exact, np.int64)
     seconds, rest = np.divmod(ticks, np.uint64(per_second))
     whole = np.minimum(seconds, np.uint64(LAST_SECOND)).astype(np.int64) + interface.offset_s
-    whole = np.clip(whole, -LAST_SECOND, LAST_SECOND)
-    return whole * SECOND + (rest * np.uint64(SECOND) // np.uint64(per_second)).astype(np.int64)
+    whole = np.clip(whole, -LAST_SECOND - 1, LAST_SECOND)
+    time_ns = whole * SECOND + (rest * np.uint64(SECOND) // np.uint64(per_second)).astype(np.int64)
+    return np.clip(time_ns, -LAST_SECOND * SECOND, LAST_SECOND * SECOND)
 
 
 def time_of(ticks: int, interface: Interface) -> int:
