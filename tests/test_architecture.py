@@ -45,6 +45,8 @@ TESTED_BY = {
     "cli/sessions.py": "cli/test_tables.py",
     "cli/messages.py": "cli/test_tables.py",
     "cli/findings.py": "cli/test_tables.py",
+    "render/explained_codes.py": "render/test_explained.py",
+    "render/explained_rules.py": "render/test_explained.py",
 }
 # Rules are tested by the cases in tests/rules/cases, all of them run through all rules.
 TESTED_TOGETHER = {"rules": "rules/test_cases.py"}

@@ -5,8 +5,6 @@ import click
 from l2tpscope.cli.options import Request
 from l2tpscope.cli.output import ink_of, write_octets, write_text
 from l2tpscope.errors import UsageError
-from l2tpscope.render.explained import explained, near, rule_list
-from l2tpscope.render.rules_page import rules_page
 
 
 @click.command("explain")
@@ -18,10 +16,16 @@ def command(name: tuple[str, ...], color: str, *, everything: bool) -> None:
 
     Without a NAME it lists the rules.
     """
+    from l2tpscope.render.explained import explained  # noqa: PLC0415 - the rules take 70 ms
+
     ink = ink_of(Request((), color=color))
     if everything:
+        from l2tpscope.render.rules_page import rules_page  # noqa: PLC0415
+
         write_octets([rules_page().encode()])
     elif not name:
+        from l2tpscope.render.explained_rules import rule_list  # noqa: PLC0415
+
         write_text(rule_list(ink))
     else:
         write_text(_explained(" ".join(name), explained(" ".join(name), ink)))
@@ -30,6 +34,8 @@ def command(name: tuple[str, ...], color: str, *, everything: bool) -> None:
 def _explained(name: str, text: str | None) -> str:
     if text is not None:
         return text
+    from l2tpscope.render.explained import near  # noqa: PLC0415
+
     close = near(name)
     hint = f"Did you mean {' or '.join(close)}?" if close else "`l2tpscope explain` lists the rules."
     raise UsageError(f"Nothing is named {name!r}. {hint}")

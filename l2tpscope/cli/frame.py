@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l2tpscope.capture.block import Frame
-from l2tpscope.capture.reader import open_capture
 from l2tpscope.cli.options import Request
 from l2tpscope.cli.output import ink_of, write_text
 from l2tpscope.errors import UsageError
 
 if TYPE_CHECKING:
+    from l2tpscope.capture.block import Frame
     from l2tpscope.views.frame import Thing
 
 
@@ -37,7 +36,8 @@ def _named(words: tuple[str, ...]) -> tuple[str, int]:
     return words[0], int(words[1])
 
 
-def _dissected(capture: str, number: int) -> tuple[Frame, "list[Thing]"]:
+def _dissected(capture: str, number: int) -> "tuple[Frame, list[Thing]]":
+    from l2tpscope.capture.reader import open_capture  # noqa: PLC0415
     from l2tpscope.packet.dissector import Dissector  # noqa: PLC0415
 
     held = 0
@@ -52,6 +52,7 @@ def _dissected(capture: str, number: int) -> tuple[Frame, "list[Thing]"]:
 
 def _reassembled(capture: str, number: int) -> "list[Thing]":
     """The datagram of which this frame is a fragment, found by taking the whole capture apart; [] if it has holes."""
+    from l2tpscope.capture.reader import open_capture  # noqa: PLC0415
     from l2tpscope.packet.datagram import Datagram  # noqa: PLC0415
     from l2tpscope.packet.dissector import Dissector  # noqa: PLC0415
 

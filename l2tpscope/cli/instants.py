@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from l2tpscope.capture.reader import open_capture
 from l2tpscope.errors import UsageError
 
 SECOND = 1_000_000_000
@@ -43,6 +42,8 @@ def _first_ns(captures: tuple[str, ...]) -> int:
 
 
 def _first_frame_ns(path: str) -> int | None:
+    from l2tpscope.capture.reader import open_capture  # noqa: PLC0415 - 20 ms that --help need not wait for
+
     with open_capture(path) as reader:
         for block in reader.blocks():
             for frame in reader.frames(block):

@@ -8,10 +8,13 @@ from l2tpscope.cli.options import Request, picks_tunnel, reads_captures
 from l2tpscope.cli.output import ink_of, remark, write_text
 from l2tpscope.cli.reading import analysis_of
 from l2tpscope.cli.selecting import session_named, tunnel_named
-from l2tpscope.conversation.model import Session, Tunnel
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
+    from l2tpscope.conversation.model import Session, Tunnel
+
+NAMED = 5
+"""Tunnels that the remark on the choice names."""
 
 
 @click.command("ladder")
@@ -35,7 +38,7 @@ def command(request: Request, tunnel: str | None, session: str | None, format_: 
 
 def _picked(
     analysis: "Analysis", tunnel: str | None, session: str | None, request: Request
-) -> list[tuple[Tunnel, Session | None]]:
+) -> "list[tuple[Tunnel, Session | None]]":
     chosen = tunnel_named(analysis, tunnel) if tunnel else None
     if session:
         part = session_named(analysis, session, chosen)
@@ -43,7 +46,7 @@ def _picked(
     return [(chosen, None)] if chosen else [(each, None) for each in _by_default(analysis, request)]
 
 
-def _by_default(analysis: "Analysis", request: Request) -> list[Tunnel]:
+def _by_default(analysis: "Analysis", request: Request) -> "list[Tunnel]":
     """The failing tunnels, else the first; said aloud on standard error."""
     from l2tpscope.views.ladder import chosen  # noqa: PLC0415
 
@@ -52,7 +55,8 @@ def _by_default(analysis: "Analysis", request: Request) -> list[Tunnel]:
     if not tunnels:
         remark("No tunnel in this capture; `l2tpscope analyze` says what it holds.", quiet=request.quiet)
     elif total > 1:
-        names = ", ".join(f"{tunnel.index} ({tunnel.name})" for tunnel in tunnels)
+        names = ", ".join(f"{tunnel.index} ({tunnel.name})" for tunnel in tunnels[:NAMED])
+        names += f" and {len(tunnels) - NAMED:,} more" if len(tunnels) > NAMED else ""
         why = "the failing ones" if any(each.failed for each in analysis.conversation.attempts) else "the first"
         remark(f"Tunnel {names}: {why} of {total:,}. Choose with -t.", quiet=request.quiet)
     return tunnels

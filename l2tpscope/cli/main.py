@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -30,6 +31,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> NoReturn:
         """Run the command, then exit: 0 analyzed, 1 by --fail-on, 2 not done, 3 in part, 130 interrupted."""
+        if sys.stdout is None:  # closed by the caller: what is written goes nowhere
+            sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - until the process ends
         try:
             super().invoke(ctx)
             sys.stdout.flush()
@@ -55,9 +58,9 @@ def _silence_standard_output() -> None:
 
 
 def _unforeseen(error: Exception) -> str:
-    """A fault of ours, with the place where it happened."""
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.strerror}: {error.filename}"
+    """What the system refused; else a fault of ours, with the place where it happened."""
+    if isinstance(error, OSError):
+        return f"{error.filename or 'output'}: {error.strerror or error}"
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{place.filename.rpartition('l2tpscope/')[2]}:{place.lineno}"
     return f"l2tpscope itself failed ({type(error).__name__}: {error}, at {where}). Please report this."

@@ -8,8 +8,6 @@ from l2tpscope.cli.output import remark
 from l2tpscope.cli.progress import progress_of
 from l2tpscope.cli.status import FOUND, IN_PART, leave_with
 from l2tpscope.errors import UnreadableCapture, UsageError
-from l2tpscope.rules.catalogue import CATALOGUE
-from l2tpscope.rules.judge import rule_named
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
@@ -42,6 +40,8 @@ def analysis_of(request: Request) -> "Analysis":
 
 def _known_rules(names: tuple[str, ...]) -> None:
     """Unknown rules are refused before the captures are read."""
+    from l2tpscope.rules.judge import rule_named  # noqa: PLC0415 - the rules take 70 ms
+
     for name in names:
         if rule_named(name) is None:
             raise UsageError(f"no rule is named {name!r}. {_hint(name)}")
@@ -49,6 +49,8 @@ def _known_rules(names: tuple[str, ...]) -> None:
 
 def _hint(name: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only where something is misspelt
+
+    from l2tpscope.rules.catalogue import CATALOGUE  # noqa: PLC0415 - see above
 
     known = [known for rule in CATALOGUE for known in (rule.name, *rule.aliases)]
     near = get_close_matches(name, known, n=3)
@@ -66,6 +68,10 @@ def _refuse_unread(analysis: "Analysis", request: Request) -> None:
 
 def _warn(analysis: "Analysis", request: Request) -> None:
     for facts in analysis.conversation.captures:
+        if request.verbose:
+            inside = f" in {facts.compression}" if facts.compression else ""
+            links = ", ".join(facts.link_types)
+            remark(f"{facts.path}: {facts.format}{inside}, {links}, {facts.frames:,} frames, {facts.octets:,} octets")
         for warning in facts.warnings:
             remark(f"Warning: {warning}", quiet=request.quiet)
     for failed in analysis.rule_failures:

@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from l2tpscope.conversation.model import Session, Side, Tunnel
 from l2tpscope.errors import UsageError
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
+    from l2tpscope.conversation.model import Session, Tunnel
 
 NAMED_IN_ERROR = 5
 
 
-def tunnel_named(analysis: "Analysis", text: str) -> Tunnel:
+def tunnel_named(analysis: "Analysis", text: str) -> "Tunnel":
     """The tunnel with this index, name, or ADDRESS:ID of either side. Raises UsageError where none has, or several."""
     tunnels = analysis.conversation.tunnels
     found = [tunnel for tunnel in tunnels if text in (str(tunnel.index), tunnel.name)]
@@ -24,7 +24,7 @@ def tunnel_named(analysis: "Analysis", text: str) -> Tunnel:
     return found[0]
 
 
-def session_named(analysis: "Analysis", text: str, tunnel: Tunnel | None = None) -> Session:
+def session_named(analysis: "Analysis", text: str, tunnel: "Tunnel | None" = None) -> "Session":
     """The session "1.2", or, within a tunnel already chosen, "2". Raises UsageError where there is none."""
     index = f"{tunnel.index}.{text}" if tunnel and "." not in text else text
     tunnels = [tunnel] if tunnel else analysis.conversation.tunnels
@@ -37,11 +37,10 @@ def session_named(analysis: "Analysis", text: str, tunnel: Tunnel | None = None)
     return found
 
 
-def _names(tunnel: Tunnel) -> set[str]:
+def _names(tunnel: "Tunnel") -> set[str]:
     """ADDRESS:ID for every address from which either side sent, and with the epoch of the tunnel's own name."""
     names = set()
-    for side in Side:
-        end = tunnel.ends[side]
+    for end in tunnel.ends.values():
         number = "?" if end.tunnel_id is None else str(end.tunnel_id)
         for seen in end.addresses:
             host = f"[{seen.address}]" if ":" in seen.address else seen.address
@@ -49,7 +48,7 @@ def _names(tunnel: Tunnel) -> set[str]:
     return names
 
 
-def _known(tunnels: list[Tunnel]) -> str:
+def _known(tunnels: "list[Tunnel]") -> str:
     if not tunnels:
         return "The capture holds no tunnel."
     shown = ", ".join(f"{tunnel.index} ({tunnel.name})" for tunnel in tunnels[:NAMED_IN_ERROR])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from l2tpscope.render.explained import explained, near, rule_list
+from l2tpscope.render.explained import explained, near
+from l2tpscope.render.explained_rules import rule_list
 from l2tpscope.render.ink import Ink
 from l2tpscope.wire.avps import AVPS
 from l2tpscope.wire.messages import MESSAGES
