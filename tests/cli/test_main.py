@@ -111,6 +111,19 @@ def test_a_fault_of_ours_is_told_with_its_place_and_without_a_traceback(monkeypa
     assert "Traceback" in run("analyze", "-v", CLEAN).stderr
 
 
+def test_a_full_disk_is_one_sentence_and_status_2() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "l2tpscope", "analyze", "--json", CLEAN]
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (2, b"Error: output: No space left on device\n")
+
+
+def test_a_closed_standard_output_is_borne() -> None:
+    command = f"{sys.executable} -m l2tpscope analyze {CLEAN} >&-"
+    ended = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
 def test_output_is_ascii_where_the_terminal_knows_no_more() -> None:
     environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
     ended = started("analyze", REFUSED, environment=environment)
