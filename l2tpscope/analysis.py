@@ -101,9 +101,7 @@ def _listed(sources: Source | Iterable[Source]) -> list[Source]:
     return list(sources)
 
 
-def _converse(
-    sources: list[Source], limits: Limits, progress: Progress | None
-) -> tuple[Conversation, tuple[str, ...]]:
+def _converse(sources: list[Source], limits: Limits, progress: Progress | None) -> tuple[Conversation, tuple[str, ...]]:
     """Read all captures, by time, into one conversation; returns also why some could not be read."""
     passes: list[Pass] = []
     unreadable: list[str] = []
