@@ -15,6 +15,7 @@ NO_LINK = -1
 
 _FRAMING_OF_SPB = 16
 _WORD_LIMIT = 1 << 63
+_FAR = 1 << 61
 Orders: TypeAlias = dict[bool, np.dtype[np.void]]
 
 
@@ -122,7 +123,7 @@ def _times(ticks: Fields, interface: Interface) -> Ints:
         exact = [time_of(tick, interface) for tick in ticks.tolist()]
         return np.array(exact, np.int64)
     seconds, rest = np.divmod(ticks, np.uint64(per_second))
-    whole = np.minimum(seconds, np.uint64(LAST_SECOND)).astype(np.int64) + interface.offset_s
+    whole = np.minimum(seconds, np.uint64(_FAR)).astype(np.int64) + max(-_FAR, min(interface.offset_s, _FAR))
     whole = np.clip(whole, -LAST_SECOND - 1, LAST_SECOND)
     time_ns = whole * SECOND + (rest * np.uint64(SECOND) // np.uint64(per_second)).astype(np.int64)
     return np.clip(time_ns, -LAST_SECOND * SECOND, LAST_SECOND * SECOND)

@@ -22,6 +22,7 @@ class Sequences:
         self.reordered = np.zeros(0, np.int64)
         self.duplicated = np.zeros(0, np.int64)
         self._last = np.zeros(0, np.int64)
+        self._last_ns = np.zeros(0, np.int64)
         self._lowest = np.zeros(0, np.int64)
         self._highest = np.zeros(0, np.int64)
         self._window = np.zeros(0, np.uint64)
@@ -47,10 +48,11 @@ class Sequences:
         group = np.cumsum(is_start) - 1
         own = rows[starts]
         fresh = self.sequenced[own] == 0
-        self._last[own[fresh]] = ns[starts[fresh]] - 1
+        self._last[own[fresh]] = self._last_ns[own[fresh]] = ns[starts[fresh]] - 1
         self._highest[own[fresh]] = ns[starts[fresh]] - 1
         self._lowest[own[fresh]] = ns[starts[fresh]]
         step = self._steps(ns, starts, own)
+        self._last_ns[own] = ns[np.append(starts[1:], len(ns)) - 1]
         if (step == 1).all() and (self._last[own] == self._highest[own]).all():
             self._run_on(own, np.diff(np.append(starts, len(rows))))
             return
@@ -72,7 +74,7 @@ class Sequences:
         """How far each Ns is from the one before it in its row."""
         before = np.empty_like(ns)
         before[1:] = ns[:-1]
-        before[starts] = self._last[own] & 0xFFFF
+        before[starts] = self._last_ns[own]
         step = ((ns - before + 0x8000) & 0xFFFF) - 0x8000
         step[(step <= -RESTART) | ((ns == 0) & (step < -_LATEST_ZERO))] = 1
         return step

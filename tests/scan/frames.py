@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from l2tpscope.capture.block import Block
 from l2tpscope.capture.reader import open_capture
 from l2tpscope.packet.dissector import Dissector, Thing
 from l2tpscope.packet.source import datagrams
@@ -107,6 +108,11 @@ def pcap(frames: Iterable[bytes], link_type: int = ETHERNET, *, step_ns: int = 1
         captured = frame[:snap]
         parts += (struct.pack("<IIII", seconds, fraction, len(captured), len(frame)), captured)
     return b"".join(parts)
+
+
+def blocks_of(capture: bytes) -> list[Block]:
+    """The Blocks of a small capture, which is only one."""
+    return list(open_capture(cast(BinaryIO, io.BytesIO(capture))).blocks())
 
 
 def read_octets(capture: bytes, *, is_slow: bool = False, ports: frozenset[int] = frozenset()) -> Read:

@@ -1,0 +1,36 @@
+"""Gathering octets, and arrays that grow."""
+
+import numpy as np
+
+from l2tpscope.scan.columns import chosen, column, gather, grown, layout, octets_of
+
+FIELDS = layout(4, big=(">u2", 0), little=("<u2", 2))
+
+
+def test_fields_are_gathered_at_any_offset() -> None:
+    rows = gather(bytes(range(16)), np.array([0, 3, 12]), FIELDS)
+    assert column(rows, "big").tolist() == [0x0001, 0x0304, 0x0C0D]
+    assert column(rows, "little").tolist() == [0x0302, 0x0605, 0x0F0E]
+
+
+def test_an_offset_beyond_the_buffer_is_moved_back_and_not_read() -> None:
+    rows = gather(bytes(range(8)), np.array([7, 1000]), FIELDS)
+    assert column(rows, "big").tolist() == [0x0405, 0x0405]
+
+
+def test_a_buffer_shorter_than_the_fields_reads_as_padded_with_zeros() -> None:
+    assert column(gather(b"\x01", np.array([0]), FIELDS), "big").tolist() == [0x0100]
+
+
+def test_rows_can_be_chosen_and_seen_as_octets() -> None:
+    rows = chosen(gather(bytes(range(16)), np.array([0, 4, 8]), FIELDS), np.array([2, 0]))
+    assert octets_of(rows).tolist() == [[8, 9, 10, 11], [0, 1, 2, 3]]
+    assert octets_of(rows[:0]).shape == (0, 4)
+
+
+def test_a_grown_array_begins_with_the_old_one_and_goes_on_with_zeros() -> None:
+    array = np.array([5, 6])
+    assert grown(array, 2) is array
+    longer = grown(array, 3)
+    assert longer[:3].tolist() == [5, 6, 0]
+    assert grown(np.zeros((2, 3), np.uint8), 5)[:5].shape == (5, 3)

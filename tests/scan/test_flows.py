@@ -1,0 +1,124 @@
+"""Rows: one for each flow and epoch, whatever Block the packets come in."""
+
+from tests.scan.frames import A4, A6, B4, B6, LCP, Read, data, ethernet, ipv4, ipv6, read, u16, udp
+
+MESSAGE_TYPE = bytes.fromhex("800800000000")
+
+
+def control(type_: int, *, tunnel_id: int = 1, session_id: int = 0, assigned: tuple[int, int] | None = None) -> bytes:
+    """A control message; `assigned` is an AVP (type, ID)."""
+    avps = MESSAGE_TYPE + u16(type_)
+    if assigned is not None:
+        avps += bytes.fromhex("800a0000001b00000000") + u16(0x8008, 0, *assigned)
+    return u16(0xC802, 12 + len(avps), tunnel_id, session_id, 0, 0) + avps
+
+
+def a_to_b(payload: bytes, *, source: int = 1701, destination: int = 1701) -> bytes:
+    return ethernet(ipv4(udp(payload, source, destination)))
+
+
+def b_to_a(payload: bytes) -> bytes:
+    return ethernet(ipv4(udp(payload), source=B4, destination=A4))
+
+
+def packets(one: Read) -> list[int]:
+    return [row.packets for row in one.rows]
+
+
+def test_a_flow_is_one_direction_of_one_session() -> None:
+    frames = [a_to_b(data()), b_to_a(data()), a_to_b(data(session_id=10)), a_to_b(data(tunnel_id=8)), a_to_b(data())]
+    rows = read(frames).rows
+    assert [(row.key.source, row.key.tunnel_id, row.key.session_id, row.packets) for row in rows] == [
+        ("192.0.2.1", 7, 9, 2),
+        ("198.51.100.2", 7, 9, 1),
+        ("192.0.2.1", 7, 10, 1),
+        ("192.0.2.1", 8, 9, 1),
+    ]
+    assert [(row.first_frame, row.last_frame) for row in rows] == [(1, 5), (2, 2), (3, 3), (4, 4)]
+    assert (rows[0].first_ns, rows[0].last_ns) == (1_700_000_000_000_000_000, 1_700_000_000_004_000_000)
+
+
+def test_octets_are_those_of_the_payload_without_header_padding_or_trailer() -> None:
+    messages = [data(bytes(30), offset=6, ns=1), data(bytes(10), has_length=False), data(bytes(5)) + bytes(9)]
+    assert [row.octets for row in read([a_to_b(message) for message in messages]).rows] == [45]
+
+
+def test_ppp_control_frames_are_counted_and_handed_on() -> None:
+    one = read([a_to_b(data(LCP)), a_to_b(data()), a_to_b(data(LCP[2:], offset=40)), a_to_b(data(b"\xc1\x21"))])
+    assert [(row.packets, row.ppp) for row in one.rows] == [(4, 2)]
+    assert [thing.ref.frame for thing in one.things] == [1, 3]
+
+
+def test_sequence_numbers_are_counted_where_there_are_any() -> None:
+    one = read([a_to_b(data(ns=ns)) for ns in (5, 6, 8, 9, 9)] + [a_to_b(data())])
+    (row,) = one.rows
+    assert (row.packets, row.sequenced, row.missing, row.reordered, row.duplicated) == (6, 5, 1, 0, 1)
+
+
+def test_a_call_that_assigns_a_session_id_begins_a_new_row() -> None:
+    # A assigns session 9: what is new is the data that B sends to A's session 9, and only that.
+    for type_ in (7, 8, 10, 11, 14):
+        frames = [
+            b_to_a(data()),
+            a_to_b(data()),
+            a_to_b(control(type_, assigned=(14, 9))),
+            b_to_a(data()),
+            a_to_b(data()),
+        ]
+        assert packets(read(frames)) == [1, 2, 1]
+
+
+def test_a_session_id_in_a_header_begins_a_new_row_for_its_owner() -> None:
+    for type_ in (9, 11, 12, 14):
+        frames = [a_to_b(data()), b_to_a(data()), a_to_b(control(type_, session_id=9)), a_to_b(data()), b_to_a(data())]
+        assert packets(read(frames)) == [1, 2, 1]
+
+
+def test_a_tunnel_that_begins_or_ends_begins_new_rows_for_all_its_sessions() -> None:
+    for type_ in (1, 2, 4):
+        frames = [b_to_a(data(session_id=one)) for one in (1, 2)]
+        frames += [a_to_b(control(type_, assigned=(9, 7))), *frames]
+        assert packets(read(frames)) == [1, 1, 1, 1]
+
+
+def test_other_messages_and_other_ids_leave_rows_alone() -> None:
+    between = [
+        control(6, session_id=9),
+        control(16, session_id=9),
+        control(10, assigned=(14, 8)),
+        control(4, assigned=(9, 8)),
+    ]
+    frames = [a_to_b(data()), *(b_to_a(message) for message in between), *(a_to_b(message) for message in between)]
+    assert packets(read([*frames, a_to_b(data())])) == [2]
+
+
+def test_messages_of_ipv6_peers_begin_rows_too() -> None:
+    ending = ethernet(ipv6(udp(control(14, assigned=(14, 9)))))
+    answer = ethernet(ipv6(udp(data()), source=B6, destination=A6))
+    assert packets(read([answer, ending, answer, answer])) == [1, 2]
+
+
+def test_a_message_in_fragments_begins_a_row_at_the_frame_that_completes_it() -> None:
+    message = udp(control(14, assigned=(14, 9)))
+    first, second = ipv4(message[:16], more=True), ipv4(message[16:], offset=16)
+    frames = [b_to_a(data()), ethernet(first), b_to_a(data()), ethernet(second), b_to_a(data())]
+    assert packets(read(frames)) == [2, 1]
+
+
+def test_epochs_are_the_same_in_any_block() -> None:
+    # 3 MB of padding between the frames put them into different Blocks.
+    wide = ethernet(bytes(200_000), ether_type=0x0806)
+    call = [b_to_a(data()), a_to_b(control(14, assigned=(14, 9))), b_to_a(data()), b_to_a(data())]
+    spread = [frame for one in call for frame in (one, *[wide] * 15)]
+    assert packets(read(spread)) == packets(read(call)) == [1, 2]
+
+
+def test_l2tpv3_flows_have_32_bit_session_ids() -> None:
+    over_udp = a_to_b(bytes.fromhex("00030000 00abcdef") + bytes(20))
+    over_ip = ethernet(ipv4(bytes.fromhex("00abcdef") + bytes(20), 115))
+    rows = read([over_udp, over_ip, over_ip]).rows
+    assert [(row.key.version, row.key.tunnel_id, row.key.session_id, row.packets, row.octets) for row in rows] == [
+        (3, 0, 0xABCDEF, 1, 20),
+        (3, 0, 0xABCDEF, 2, 40),
+    ]
+    assert [row.key.source_port for row in rows] == [1701, 0]

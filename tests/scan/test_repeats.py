@@ -1,0 +1,49 @@
+"""The same datagram captured twice, told from datagrams that look alike."""
+
+from tests.scan.frames import SCCRQ, data, ethernet, ipv4, ipv6, read, udp
+
+PAYLOAD = bytes(range(60))
+
+
+def frame(*, ip_id: int = 7, payload: bytes = PAYLOAD) -> bytes:
+    return ethernet(ipv4(udp(data(payload)), ip_id=ip_id))
+
+
+def duplicates(*frames: bytes, step_ns: int = 1_000_000) -> int:
+    return read(frames, step_ns=step_ns).scanner.duplicated
+
+
+def test_the_same_octets_with_the_same_ip_id_are_one_datagram() -> None:
+    assert duplicates(frame(), frame(), frame(ip_id=8), frame(), step_ns=900_000_000) == 2
+
+
+def test_another_ip_id_or_another_octet_make_another_datagram() -> None:
+    assert duplicates(frame(), frame(ip_id=8)) == 0
+    assert duplicates(frame(), frame(payload=PAYLOAD[:-1] + b"x")) == 0
+
+
+def test_without_an_ip_id_they_must_be_within_two_milliseconds() -> None:
+    plain = frame(ip_id=0)
+    six = ethernet(ipv6(udp(data(PAYLOAD))))
+    for one in (plain, six):
+        assert duplicates(one, one, step_ns=2_000_000) == 1
+        assert duplicates(one, one, step_ns=2_000_001) == 0
+
+
+def test_the_ttl_may_differ() -> None:
+    message = udp(data(PAYLOAD))
+    assert duplicates(ethernet(ipv4(message, ttl=64)), ethernet(ipv4(message, ttl=63))) == 1
+
+
+def test_short_datagrams_are_compared_without_what_follows_them() -> None:
+    short = frame(payload=b"abc")
+    assert duplicates(short, short + bytes(9), short) == 2
+
+
+def test_control_messages_are_left_to_others() -> None:
+    assert duplicates(*[ethernet(ipv4(udp(SCCRQ)))] * 2) == 0
+
+
+def test_many_datagrams_that_differ_a_little_hide_no_repeat() -> None:
+    many = [frame(ip_id=number, payload=PAYLOAD) for number in range(1, 3000)]
+    assert duplicates(*many, many[7], many[2500]) == 2
