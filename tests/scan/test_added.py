@@ -13,8 +13,11 @@ FRAMES = [ethernet(ipv4(udp(data(ns=5)), ip_id=77)), ethernet(ipv6(udp(data())))
 
 
 def _values(sights: Sights) -> list[list[object]]:
-    names = ("frame", "time_ns", "is_v6", "length", "here", "source_port", "destination_port", "over_ip", "address_hash")
-    columns = [getattr(sights, name).tolist() for name in names] + [sights.lines["payload_12"].tolist()]
+    names = ("frame", "time_ns", "is_v6", "length", "here", "source_port", "destination_port", "over_ip")
+    columns = [getattr(sights, name).tolist() for name in names] + [
+        sights.address_hash.tolist(),
+        sights.lines["payload_12"].tolist(),
+    ]
     rows = [list(row) for row in zip(*columns, strict=True)]
     for row, start, end in zip(rows, sights.payload_at, sights.payload_at + sights.here, strict=True):
         row.append(bytes(sights.buffer[start:end]))
@@ -29,8 +32,8 @@ def test_added_and_located_datagrams_have_the_same_columns() -> None:
     assert added.lines["ip_id"].tolist() == [77, 0, 1]
 
 
-def _datagrams(capture: bytes) -> list[object]:
-        dissector, scanner = Dissector(), Scanner(is_slow=True)
+def _datagrams(capture: bytes) -> list[Datagram]:
+    dissector, scanner = Dissector(), Scanner(is_slow=True)
     things = [thing for block in blocks_of(capture) for frame in scanner.feed(block) for thing in dissector.feed(frame)]
     return [thing for thing in things if isinstance(thing, Datagram)]
 
