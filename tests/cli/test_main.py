@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -89,9 +88,9 @@ def test_an_interrupt_is_status_130() -> None:
         stderr=subprocess.PIPE,
     ) as waiting:
         assert waiting.stdin
-        waiting.stdin.write(Path(CLEAN).read_bytes()[:3000])
+        capture = Path(CLEAN).read_bytes()
+        waiting.stdin.write(capture + capture[24:] * 30)  # more than a pipe holds: once written, it is being read
         waiting.stdin.flush()
-        time.sleep(1.5)
         waiting.send_signal(signal.SIGINT)
         _, errors = waiting.communicate(timeout=30)
     assert waiting.returncode == 130
