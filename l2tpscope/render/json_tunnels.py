@@ -9,6 +9,7 @@ from l2tpscope.wire.avps import is_secret, name_of, value_of
 from l2tpscope.wire.message import Avp, ControlMessage
 from l2tpscope.wire.messages import ACK, label_of
 
+L2TPV2 = 2
 MASK = "**"
 """Stands for one octet of a secret."""
 
@@ -167,7 +168,7 @@ def session_of(session: Session) -> dict[str, Json]:
         "initiator_session_id": session.ids[Side.INITIATOR],
         "recipient_session_id": session.ids[Side.RECIPIENT],
         "call": session.call,
-        "pseudowire": "PPP",
+        "pseudowire": "PPP" if session.tunnel.version == L2TPV2 else None,
         "call_serial_number": session.serial,
         "state": session.state,
         "opened_at": instant(session.opened_ns),
