@@ -3,7 +3,7 @@
 import re
 
 from l2tpscope.conversation.model import Side, Transmission, Tunnel, TunnelEnd
-from l2tpscope.wire.messages import ICCN, ICRP, ICRQ, OCCN, OCRP, OCRQ, SCCRP, SCCRQ, SLI, WEN, message_name
+from l2tpscope.wire.messages import ICCN, ICRP, ICRQ, OCCN, OCRP, OCRQ, SCCCN, SCCRP, SCCRQ, SLI, WEN, message_name
 
 PROTOCOL_VERSION, TIE_BREAKER, FIRMWARE_REVISION, HOST_NAME, VENDOR_NAME = 2, 5, 6, 7, 8
 RECEIVE_WINDOW_SIZE, CHALLENGE, CHALLENGE_RESPONSE = 10, 11, 13
@@ -39,16 +39,15 @@ IMPLEMENTATIONS = (
 def settle_ends(tunnel: Tunnel) -> None:
     """Fill the facts of both ends from their messages."""
     for transmission in tunnel.transmissions:
-        end = tunnel.ends[transmission.sender]
+        end, type_ = tunnel.ends[transmission.sender], transmission.message.type
         if end.ttl is None:
             end.ttl = transmission.datagram.ttl
-        if not transmission.is_first or transmission.message.type is None:
-            continue
-        if transmission.message.type in (SCCRQ, SCCRP):
+        if type_ in (SCCRQ, SCCRP) and transmission.is_first:
             _introduce(end, transmission)
-        if transmission.message.avp(CHALLENGE_RESPONSE) is not None:
+        if type_ in (SCCRP, SCCCN) and transmission.message.avp(CHALLENGE_RESPONSE) is not None:
             end.responded, end.proof = True, "unchecked"
-        _play(tunnel, transmission)
+        if end.role is None and type_ in ROLE_OF_SENDER:
+            _play(tunnel, transmission)
     for end in tunnel.ends.values():
         _recognise(end)
 
@@ -82,9 +81,9 @@ def _number(end: TunnelEnd, type_: int, value: bytes) -> None:
 
 def _play(tunnel: Tunnel, transmission: Transmission) -> None:
     """LAC and LNS are not initiator and recipient: only calls tell who is which."""
-    role = ROLE_OF_SENDER.get(transmission.message.type or 0)
-    if role is None or tunnel.version != 2 or tunnel.ends[transmission.sender].role is not None:  # noqa: PLR2004
+    if tunnel.version != 2:  # noqa: PLR2004 - L2TPv3 has but LCCEs
         return
+    role = ROLE_OF_SENDER[transmission.message.type or 0]
     sent = f"{message_name(transmission.message.type or 0)} in frame {transmission.ref.frame}"
     here, there = tunnel.ends[transmission.sender], tunnel.ends[transmission.sender.other]
     here.role, here.role_why = role, f"it sent {sent}"

@@ -14,6 +14,7 @@ LONGEST_RETRANSMISSION_GAP_NS = 64 * SECOND
 SAME_DATAGRAM_NS = SECOND
 # How far Ns and Nr may be from what the other direction calls for, where nothing but them joins two directions.
 FARTHEST_FIT = 8
+RECENT = 64
 ASSIGNED_ID_AVP = {2: 9, 3: 61}
 _OCTETS_OF_ID = {2: 2, 3: 4}
 
@@ -32,20 +33,30 @@ class Joiner:
     def __init__(self) -> None:
         self.tunnels: list[Tunnel] = []
         self.register = Register()
-        self._last: dict[Tunnel, dict[Side, ControlMessage]] = {}
         self._paths: dict[Tunnel, set[tuple[str, int, str, int]]] = {}
 
     def add(self, datagram: Datagram, message: ControlMessage, *, adopt: bool = True) -> Transmission | None:
         """The transmission, placed in its tunnel; None if it would need a new tunnel and `adopt` is False."""
-        found = self._place(datagram, message)
-        if found is None and adopt:
-            found = self._begin(datagram, message)
-        if found is None:
-            return None
+        route = (
+            datagram.source,
+            datagram.source_port,
+            datagram.destination,
+            datagram.destination_port,
+            message.tunnel_id,
+        )
+        found = self.register.routes.get(route)
+        if found is None or found[0].version != message.version:
+            found = self._place(datagram, message)
+            if found is None and adopt:
+                found = self._begin(datagram, message)
+            if found is None:
+                return None
+            found = self._learn(*found, datagram, message)
+            self.register.add_route(route, found)
         tunnel, sender = found
         transmission = Transmission(datagram, message, sender, tunnel)
         tunnel.transmissions.append(transmission)
-        self._learn(tunnel, sender, datagram, message)
+        tunnel.last_ns = max(tunnel.last_ns, datagram.time_ns)
         return transmission
 
     def _place(self, datagram: Datagram, message: ControlMessage) -> Entry | None:
@@ -103,7 +114,7 @@ class Joiner:
         register = self.register
         candidates = register.unlearnt(here, there) if message.tunnel_id else register.between(here, there)
         best: tuple[int, Tunnel, Side] | None = None
-        for tunnel in reversed(candidates[-64:]):
+        for tunnel in reversed(candidates[-RECENT:]):
             sender = self._sender_in(tunnel, datagram)
             if sender is None or (message.tunnel_id and tunnel.ends[sender.other].tunnel_id is not None):
                 continue
@@ -129,7 +140,7 @@ class Joiner:
 
     def _distance(self, tunnel: Tunnel, sender: Side, message: ControlMessage) -> int | None:
         """How far Ns and Nr are from what the tunnel's last messages call for; None: it cannot belong there."""
-        own, across = self._last[tunnel].get(sender), self._last[tunnel].get(sender.other)
+        own, across = _last_of(tunnel, sender), _last_of(tunnel, sender.other)
         if message.type == SCCRP and (sender is Side.INITIATOR or own is not None):
             return None
         distance = 0
@@ -149,7 +160,7 @@ class Joiner:
         tunnel.initiator_known = message.type in (SCCRQ, SCCRP)
         tunnel.first_ns = tunnel.last_ns = datagram.time_ns
         self.tunnels.append(tunnel)
-        self._last[tunnel], self._paths[tunnel] = {}, set()
+        self._paths[tunnel] = set()
         if not tunnel.beginning_seen:
             tunnel.ends[sender.other].addresses.append(Address(datagram.destination, datagram.destination_port))
         return tunnel, sender
@@ -159,7 +170,8 @@ class Joiner:
         peers = {address.address for address in tunnel.ends[side.other].addresses}
         return sorted({Address(path[2], path[3]) for path in self._paths[tunnel] if path[0] in peers})
 
-    def _learn(self, tunnel: Tunnel, sender: Side, datagram: Datagram, message: ControlMessage) -> None:
+    def _learn(self, tunnel: Tunnel, sender: Side, datagram: Datagram, message: ControlMessage) -> Entry:
+        """Note the IDs and addresses that this message shows; returns the tunnel and the sender, if need be swapped."""
         here = Address(datagram.source, datagram.source_port)
         there = Address(datagram.destination, datagram.destination_port)
         if (path := here + there) not in self._paths[tunnel]:
@@ -172,12 +184,12 @@ class Joiner:
                     self.register.add_id(tunnel, sender, address, own)
         if message.tunnel_id and tunnel.ends[sender.other].tunnel_id is None:
             self.register.add_id(tunnel, sender.other, there, message.tunnel_id)
-        self._last[tunnel][sender] = message
         if not tunnel.initiator_known and message.type in (ICRQ, OCRQ):
             tunnel.initiator_known = True
             if sender is Side.RECIPIENT:
                 self._swap(tunnel)
-        tunnel.last_ns = max(tunnel.last_ns, datagram.time_ns)
+                return tunnel, Side.INITIATOR
+        return tunnel, sender
 
     def _new_path(self, tunnel: Tunnel, sender: Side, here: Address, there: Address) -> None:
         end = tunnel.ends[sender]
@@ -192,14 +204,13 @@ class Joiner:
     def _swap(self, tunnel: Tunnel) -> None:
         """The first sender turned out to be the recipient."""
         self.register.swap(tunnel)
-        self._last[tunnel] = {side.other: message for side, message in self._last[tunnel].items()}
         for transmission in tunnel.transmissions:
             transmission.sender = transmission.sender.other
 
 
 def _repeats(tunnel: Tunnel, datagram: Datagram, message: ControlMessage) -> bool:
     """True if this SCCRQ is another transmission of the one that began `tunnel`, not a new tunnel with a reused ID."""
-    recent = tunnel.transmissions[-64:]
+    recent = tunnel.transmissions[-RECENT:]
     requests = [t for t in (tunnel.transmissions[0], *recent) if t.message.type == SCCRQ]
     if not requests or requests[0].datagram.source != datagram.source:
         return False
@@ -211,6 +222,11 @@ def _repeats(tunnel: Tunnel, datagram: Datagram, message: ControlMessage) -> boo
     if datagram.time_ns - last.time_ns > LONGEST_RETRANSMISSION_GAP_NS:
         return False
     return not any(t.sender is Side.INITIATOR and t.message.type in (SCCCN, STOPCCN) for t in recent)
+
+
+def _last_of(tunnel: Tunnel, sender: Side) -> ControlMessage | None:
+    recent = (t.message for t in reversed(tunnel.transmissions[-RECENT:]) if t.sender is sender)
+    return next(recent, None)
 
 
 def _off(number: int | None, base: int | None, step: int) -> int:

@@ -112,7 +112,7 @@ def _settle(tunnel: Tunnel, last_ns: int) -> None:
     settle_endings(tunnel, last_ns)
     settle_answers(tunnel)
     for side in SIDES:
-        last = max((t.time_ns for t in reversed(tunnel.transmissions) if t.sender is side), default=None)
+        last = next((t.time_ns for t in reversed(tunnel.transmissions) if t.sender is side), None)
         data = [session.sent[side].last_ns for session in tunnel.sessions]
         tunnel.ends[side].last_seen_ns = max((t for t in [last, *data] if t is not None), default=None)
     if tunnel.beginning_seen:

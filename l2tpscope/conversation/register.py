@@ -3,6 +3,7 @@
 from l2tpscope.conversation.model import Address, Side, Tunnel
 
 Entry = tuple[Tunnel, Side]
+Route = tuple[str, int, str, int, int]
 
 
 class Register:
@@ -11,6 +12,9 @@ class Register:
     An ID names a tunnel only together with the end that assigned it, and only until it is assigned again; so each
     (address, ID) leads to the tunnels that had it, the latest last. Clients that share an address behind a NAT may
     assign the same ID: an index with the port goes first.
+
+    routes   (source, port, destination, port, Tunnel ID) -> tunnel and sender where nothing is left to learn: the short
+             way for almost every message; forgotten as soon as the ID is assigned again
     """
 
     def __init__(self) -> None:
@@ -18,10 +22,22 @@ class Register:
         self._by_port: dict[tuple[str, int, int], Entry] = {}
         self._by_pair: dict[frozenset[str], list[Tunnel]] = {}
         self._unlearnt: dict[frozenset[str], dict[Tunnel, None]] = {}
+        self.routes: dict[Route, Entry] = {}
+        self._routes_to: dict[tuple[str, int], list[Route]] = {}
+
+    def add_route(self, route: Route, entry: Entry) -> None:
+        """Let further messages of this kind take the short way, if both IDs and both roles are known."""
+        tunnel, sender = entry
+        receiver = tunnel.ends[sender.other]
+        if tunnel.initiator_known and tunnel.ends[sender].tunnel_id is not None and receiver.tunnel_id == route[4]:
+            self.routes[route] = entry
+            self._routes_to.setdefault((route[2], route[4]), []).append(route)
 
     def add_id(self, tunnel: Tunnel, side: Side, address: Address, tunnel_id: int) -> None:
         """Note that this end, at this address, has this ID."""
         tunnel.ends[side].tunnel_id = tunnel_id
+        for route in self._routes_to.pop((address.address, tunnel_id), ()):
+            self.routes.pop(route, None)
         known = self._by_id.setdefault((address.address, tunnel_id), [])
         if (tunnel, side) not in known[-4:]:
             known.append((tunnel, side))

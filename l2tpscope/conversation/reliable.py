@@ -9,7 +9,7 @@ from l2tpscope.conversation.sequence import unwrap
 DUPLICATE_NS = 2_000_000
 # A gap wider than this is a wrong number, not so many messages that were not captured.
 WIDEST_GAP = 512
-_RECENT_ZLBS = 16
+RECENT_ZLBS = 4
 
 
 class _Sender:
@@ -21,7 +21,7 @@ class _Sender:
         self.lowest: int | None = None
         self.acknowledged: int | None = None
         self.waiting: deque[tuple[int, Transmission]] = deque()
-        self.zlbs: deque[Transmission] = deque(maxlen=_RECENT_ZLBS)
+        self.zlbs: dict[bytes, deque[Transmission]] = {}
 
 
 def is_duplicate(transmission: Transmission, earlier: Transmission) -> bool:
@@ -41,13 +41,13 @@ def settle_deliveries(tunnel: Tunnel) -> None:
         message = transmission.message
         if message.ns is None:
             continue
-        own, across = senders[transmission.sender], senders[transmission.sender.other]
+        side = transmission.sender
         if message.is_zlb:
-            _place_zlb(own, transmission)
+            _place_zlb(senders[side], transmission)
         else:
-            _place(own, transmission)
+            _place(senders[side], transmission, message.ns)
         if message.nr is not None:
-            _acknowledge(across, transmission, message.nr)
+            _acknowledge(senders[side.other], transmission, message.nr)
     for side, sender in senders.items():
         tunnel.deliveries[side] = [d for ns in sorted(sender.by_ns) for d in sender.by_ns[ns]]
         tunnel.not_captured[side] = _not_captured(tunnel, sender)
@@ -55,30 +55,40 @@ def settle_deliveries(tunnel: Tunnel) -> None:
 
 def _place_zlb(own: _Sender, zlb: Transmission) -> None:
     """A ZLB uses up no Ns and is never retransmitted; it may be captured twice."""
-    zlb.duplicate_of = next((z for z in own.zlbs if is_duplicate(zlb, z)), None)
+    alike = own.zlbs.get(zlb.message.octets)
+    if alike is None:
+        own.zlbs[zlb.message.octets] = deque((zlb,), RECENT_ZLBS)
+        return
+    zlb.duplicate_of = next((earlier for earlier in alike if is_duplicate(zlb, earlier)), None)
     if zlb.duplicate_of is None:
-        own.zlbs.append(zlb)
+        alike.append(zlb)
 
 
-def _place(own: _Sender, transmission: Transmission) -> None:
-    message = transmission.message
-    assert message.ns is not None  # noqa: S101 - checked by the caller; for the type checker
+def _place(own: _Sender, transmission: Transmission, number: int) -> None:
+    """Put a message that uses up its Ns (`number`) with its earlier transmissions, or begin a delivery."""
+    type_ = transmission.message.type
     near = own.highest
     if near is None:  # the peer's Nr, if any was seen, says where the numbers stand
-        near = own.acknowledged if own.acknowledged is not None else message.ns
-    ns = unwrap(message.ns, near)
-    known = next((d for d in own.by_ns.get(ns, ()) if d.type == message.type), None)
-    if known is None:
-        delivery = Delivery(transmission.sender, message.type, message.ns, ns, [transmission])
-        delivery.out_of_order = own.highest is not None and ns < own.highest
-        own.by_ns.setdefault(ns, []).append(delivery)
-        own.highest = ns if own.highest is None else max(ns, own.highest)
-        own.lowest = ns if own.lowest is None else min(ns, own.lowest)
-        transmission.delivery = delivery
-        own.waiting.append((ns, transmission))
-        return
-    _repeat(known, transmission)
+        near = own.acknowledged if own.acknowledged is not None else number
+    ns = unwrap(number, near)
     own.waiting.append((ns, transmission))
+    alike = own.by_ns.get(ns)
+    if alike is None:
+        alike = own.by_ns[ns] = []
+    for known in alike:
+        if known.type == type_:
+            _repeat(known, transmission)
+            return
+    delivery = Delivery(transmission.sender, type_, number, ns, [transmission])
+    transmission.delivery = delivery
+    alike.append(delivery)
+    if own.highest is None or own.lowest is None:
+        own.highest = own.lowest = ns
+    elif ns > own.highest:
+        own.highest = ns
+    else:
+        delivery.out_of_order = ns < own.highest
+        own.lowest = min(ns, own.lowest)
 
 
 def _repeat(known: Delivery, transmission: Transmission) -> None:
@@ -103,6 +113,8 @@ def _acknowledge(peer: _Sender, by: Transmission, number: int) -> None:
     nr = unwrap(number, near)
     if peer.acknowledged is None or nr > peer.acknowledged:
         peer.acknowledged = nr
+    if not peer.waiting:
+        return
     for _ in range(len(peer.waiting)):
         ns, transmission = peer.waiting.popleft()
         if ns >= nr:
