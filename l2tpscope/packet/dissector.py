@@ -47,17 +47,12 @@ class Dissector:
         """What this frame holds, or completes; empty for what is none of ours and for fragments that have to wait."""
         bearings = Bearings(frame.ref, frame.time_ns)
         try:
-            network = network_of(frame.link_type, frame.octets)
-            if network.ether_type == FOREIGN:
-                self.counts.other += 1
-                return []
-            packet = packet_of(network.ether_type, frame.octets, network.at, frame.original_length)
-        except ShortFrameError:
-            return self._undecodable(bearings, "short", "the frame ends within its link layer header")
-        except UnknownLinkError:
-            return self._undecodable(bearings, "link", f"frames of link type {frame.link_type} are not read")
+            packet = packet_in(frame)
         except BrokenHeaderError as broken:
             return self._undecodable(bearings, *broken.args)
+        if packet is None:
+            self.counts.other += 1
+            return []
         if packet.offset or packet.has_more:
             return self._fragment(packet, bearings)
         return self._whole(packet, bearings)
@@ -139,3 +134,37 @@ class Dissector:
 
     def _is_ours(self, protocol: int, source_port: int, destination_port: int) -> bool:
         return protocol == L2TP_OVER_IP or bool({source_port, destination_port} & self._ports)
+
+
+def packet_in(frame: Frame) -> Packet | None:
+    """The IP packet in a frame, None where it carries something else.
+
+    Raises BrokenHeaderError: "short" or "length" where a header cannot be read, "link" for an unknown link type.
+    """
+    try:
+        network = network_of(frame.link_type, frame.octets)
+    except ShortFrameError:
+        raise BrokenHeaderError("short", "the frame ends within its link layer header") from None
+    except UnknownLinkError:
+        raise BrokenHeaderError("link", f"frames of link type {frame.link_type} are not read") from None
+    if network.ether_type == FOREIGN:
+        return None
+    return packet_of(network.ether_type, frame.octets, network.at, frame.original_length)
+
+
+def decode_frame(frame: Frame, ports: frozenset[int] = frozenset()) -> Thing | None:
+    """What a single frame holds, seen for itself; None for what carries no IP.
+
+    A fragment is told as a LayerDefect of kind "fragment": its datagram needs the other frames.
+    """
+    try:
+        packet = packet_in(frame)
+    except BrokenHeaderError:
+        packet = None
+    if packet is not None and (packet.offset or packet.has_more):
+        last = packet.offset + packet.length - 1
+        text = f"a fragment of IP datagram {packet.ip_id}: octets {packet.offset} to {last}"
+        ends = address_text(packet.source), address_text(packet.destination)
+        return LayerDefect(frame.ref, frame.time_ns, "fragment", text, *ends, packet.protocol)
+    things = Dissector(ports).feed(frame)
+    return things[0] if things else None
