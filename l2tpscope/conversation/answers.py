@@ -11,11 +11,11 @@ CALL_REPLIES = {ICRQ: (ICRP, CDN), ICRP: (ICCN, CDN), OCRQ: (OCRP, CDN)}
 def settle_answers(tunnel: Tunnel) -> None:
     """Fill `peer_answered` of every request of the tunnel and its calls."""
     for side in SIDES:
-        from_peer = {delivery.type for delivery in tunnel.deliveries[side.other]}
+        from_peer: set[int | None] | None = None
         for delivery in tunnel.deliveries[side]:
-            replies = TUNNEL_REPLIES.get(delivery.type or 0)
-            if replies is not None:
-                delivery.peer_answered = not from_peer.isdisjoint(replies)
+            if delivery.type in TUNNEL_REPLIES:
+                from_peer = from_peer or {delivery.type for delivery in tunnel.deliveries[side.other]}
+                delivery.peer_answered = not from_peer.isdisjoint(TUNNEL_REPLIES[delivery.type])
     for session in tunnel.sessions:
         sent = list(session.deliveries())
         for delivery in sent:

@@ -20,16 +20,16 @@ class Calls:
 
     def settle(self) -> None:
         """Give every control message of the tunnel its session; fills `tunnel.sessions`."""
+        if self.tunnel.version != 2:  # noqa: PLR2004 - the calls of L2TPv2
+            return
         for transmission in self.tunnel.transmissions:
-            if transmission.message.version != 2:  # noqa: PLR2004 - the calls of L2TPv2
+            if transmission.message.type not in OF_A_CALL:
                 continue
             original = transmission.retransmission_of or transmission.duplicate_of
-            if original is not None:
-                transmission.session = original.session
-            elif transmission.message.type in OF_A_CALL:
-                transmission.session = self._session_of(transmission)
-            if transmission.session is not None:
-                transmission.session.transmissions.append(transmission)
+            session = original.session if original is not None else self._session_of(transmission)
+            if session is not None:
+                transmission.session = session
+                session.transmissions.append(transmission)
 
     def at(self, owner: Side, session_id: int, time_ns: int) -> Session | None:
         """The session to which `owner` had given this ID at that time (the first to have it, if that came later)."""
@@ -69,14 +69,14 @@ class Calls:
 
     def _known(self, transmission: Transmission, own: int | None) -> Session | None:
         message, sender = transmission.message, transmission.sender
-        candidates = []
         if message.session_id:
-            candidates += self._by_id.get((sender.other, message.session_id), [])[-1:]
+            known = self._by_id.get((sender.other, message.session_id))
+            if known is not None and _fits(known[-1], sender, own, message):
+                return known[-1]
         if own is not None:
-            candidates += self._by_id.get((sender, own), [])[-1:]
-        for session in candidates:
-            if _fits(session, sender, own, message):
-                return session
+            known = self._by_id.get((sender, own))
+            if known is not None and _fits(known[-1], sender, own, message):
+                return known[-1]
         return self._awaiting(sender, message)
 
     def _awaiting(self, sender: Side, message: ControlMessage) -> Session | None:

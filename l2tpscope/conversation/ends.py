@@ -11,6 +11,7 @@ RECEIVE_WINDOW_SIZE, CHALLENGE, CHALLENGE_RESPONSE = 10, 11, 13
 ROLE_OF_SENDER = {
     ICRQ: "LAC", ICRP: "LNS", ICCN: "LAC", OCRQ: "LNS", OCRP: "LAC", OCCN: "LAC", WEN: "LAC", SLI: "LNS",
 }  # fmt: skip
+SETUP = frozenset({SCCRQ, SCCRP, SCCCN})
 OTHER_ROLE = {"LAC": "LNS", "LNS": "LAC"}
 # Vendor Name, else Host Name, as the programs and systems send them; the first that matches.
 IMPLEMENTATIONS = (
@@ -40,6 +41,8 @@ def settle_ends(tunnel: Tunnel) -> None:
     """Fill the facts of both ends from their messages."""
     for transmission in tunnel.transmissions:
         end, type_ = tunnel.ends[transmission.sender], transmission.message.type
+        if end.role is not None and end.ttl is not None and type_ not in SETUP:
+            continue
         if end.ttl is None:
             end.ttl = transmission.datagram.ttl
         if type_ in (SCCRQ, SCCRP) and transmission.is_first:

@@ -10,14 +10,13 @@ from l2tpscope.conversation.endings import settle_endings
 from l2tpscope.conversation.ends import settle_ends
 from l2tpscope.conversation.flows import Flows, adopt_strays
 from l2tpscope.conversation.joiner import Joiner
-from l2tpscope.conversation.model import SIDES, Conversation, Counts, PppFrame, Transmission, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Counts, PppFrame, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.quotes import settle_quotes
 from l2tpscope.conversation.reliable import settle_deliveries
 from l2tpscope.conversation.states import settle_states
-from l2tpscope.packet.datagram import Datagram, FragmentCounts, IcmpError, LayerDefect
+from l2tpscope.packet.datagram import FragmentCounts, IcmpError, LayerDefect
 from l2tpscope.scan.flow import FlowKey, FlowRow
-from l2tpscope.wire.message import ControlMessage
 
 
 @dataclass(slots=True)
@@ -39,13 +38,11 @@ class Listener:
 
     def __init__(self) -> None:
         self.joiner = Joiner()
+        self.control = self.joiner.add
+        """A control message; with `adopt` False it must belong to a tunnel already known, else it yields None."""
         self._ppp: list[tuple[FlowKey, PppFrame]] = []
         self._quotes: list[IcmpError] = []
         self._defects: list[LayerDefect] = []
-
-    def control(self, datagram: Datagram, message: ControlMessage, *, adopt: bool = True) -> Transmission | None:
-        """A control message; with `adopt` False it must belong to a tunnel already known, else None is returned."""
-        return self.joiner.add(datagram, message, adopt=adopt)
 
     def ppp(self, key: FlowKey, frame: PppFrame) -> None:
         """A PPP control frame in a data message of this flow."""

@@ -414,7 +414,7 @@ class Counts:
     undecodable: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Conversation:
     """Everything the capture shows, joined: the only input of the rules.
 

@@ -2,7 +2,6 @@
 
 from l2tpscope.conversation.model import Session, Side, StateChange, Transmission, Tunnel
 from l2tpscope.wire.messages import (
-    CDN,
     HELLO,
     ICCN,
     ICRP,
@@ -14,7 +13,6 @@ from l2tpscope.wire.messages import (
     SCCRP,
     SCCRQ,
     SLI,
-    STOPCCN,
     WEN,
     message_name,
 )
@@ -46,7 +44,7 @@ SESSION_ARRIVALS: dict[tuple[str, int], str] = {
     ("wait-reply", OCRP): "wait-connect",  # 7.5.1
     ("wait-connect", OCCN): "established",  # 7.5.1
 }
-_ANY_STATE = {CDN, STOPCCN}
+_MOVES_RECEIVER = {type_ for _, type_ in (*TUNNEL_ARRIVALS, *SESSION_ARRIVALS)}
 _TUNNEL_MESSAGES = {SCCRQ, SCCRP, SCCCN}
 _CALL_MESSAGES = {ICRQ, ICRP, ICCN, OCRQ, OCRP, OCCN, WEN, SLI}
 
@@ -57,16 +55,24 @@ def settle_states(tunnel: Tunnel) -> None:
         _assume_established(tunnel)
     pending: list[Transmission] = []
     for transmission in tunnel.transmissions:
-        pending = _arrivals(tunnel, pending, transmission)
-        if not transmission.is_first or transmission.message.type is None:
+        if pending:
+            pending = _arrivals(tunnel, pending, transmission)
+        type_ = transmission.message.type
+        if type_ is None or not transmission.is_first:
             continue
-        if transmission.message.type in _TUNNEL_MESSAGES:
-            _step_tunnel(tunnel, transmission)
-        elif transmission.message.type in _CALL_MESSAGES:
-            _step_session(tunnel, transmission)
-        elif transmission.message.type == HELLO and tunnel.ends[transmission.sender].state == "wait-ctl-reply":
-            _irregular(transmission, "the control connection is not established", "RFC 2661 5.5")
-        pending.append(transmission)
+        _step(tunnel, transmission, type_)
+        if type_ in _MOVES_RECEIVER:
+            pending.append(transmission)
+
+
+def _step(tunnel: Tunnel, transmission: Transmission, type_: int) -> None:
+    """Move the sender's state by the message that it sends."""
+    if type_ in _CALL_MESSAGES:
+        _step_session(tunnel, transmission, type_)
+    elif type_ in _TUNNEL_MESSAGES:
+        _step_tunnel(tunnel, transmission, type_)
+    elif type_ == HELLO and tunnel.ends[transmission.sender].state == "wait-ctl-reply":
+        _irregular(transmission, "the control connection is not established", "RFC 2661 5.5")
 
 
 def _assume_established(tunnel: Tunnel) -> None:
@@ -107,9 +113,7 @@ def _arrive(tunnel: Tunnel, sent: Transmission, by: Transmission) -> None:
         _set_session(session, receiver, new, by)
 
 
-def _step_tunnel(tunnel: Tunnel, transmission: Transmission) -> None:
-    type_ = transmission.message.type
-    assert type_ is not None  # noqa: S101 - the caller chose by type
+def _step_tunnel(tunnel: Tunnel, transmission: Transmission, type_: int) -> None:
     end = tunnel.ends[transmission.sender]
     new = TUNNEL_STEPS.get((end.state, type_))
     if new is None:
@@ -120,9 +124,8 @@ def _step_tunnel(tunnel: Tunnel, transmission: Transmission) -> None:
         tunnel.established_ns = transmission.time_ns
 
 
-def _step_session(tunnel: Tunnel, transmission: Transmission) -> None:
-    session, sender, type_ = transmission.session, transmission.sender, transmission.message.type
-    assert type_ is not None  # noqa: S101 - the caller chose by type
+def _step_session(tunnel: Tunnel, transmission: Transmission, type_: int) -> None:
+    session, sender = transmission.session, transmission.sender
     if type_ in (ICRQ, OCRQ) and tunnel.ends[sender].state not in ("established", "wait-ctl-conn"):
         _irregular(transmission, "the control connection is not established", "RFC 2661 7.3")
     if session is None:

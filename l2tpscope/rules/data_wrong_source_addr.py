@@ -43,6 +43,8 @@ def _strange_rows(
     strays: dict[tuple[int | None, int | None], list[FlowRow]], session: Session, side: Side
 ) -> list[FlowRow]:
     """The side's data flows from addresses that no control message of it came from, joined by the receiver's IDs."""
+    if not session.sent[side].rows and not strays:
+        return []
     hosts = {address.address for address in session.tunnel.ends[side].addresses}
     receivers = {address.address for address in session.tunnel.ends[side.other].addresses}
     found = strays.get((session.tunnel.ends[side.other].tunnel_id, session.ids[side.other]), [])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from l2tpscope.conversation.model import Conversation, Ending, Session, Side, Tunnel
 from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown, stated
@@ -90,24 +91,31 @@ REASONS = (
 
 def refusals(conversation: Conversation, check: Check) -> Iterator[Refusal]:
     """The refusals that belong to this rule."""
-    name = name_of(check)
-    rows = [reason for reason in REASONS if reason.rule == name]
+    known = _SORTED.get(conversation)
+    if known is None:
+        known = _SORTED[conversation] = _sorted(conversation)
+    return iter(known.get(name_of(check), ()))
+
+
+# Fifteen rules ask for theirs, and sorting a hundred thousand refusals takes a second; forgotten with the conversation.
+_SORTED: WeakKeyDictionary[Conversation, dict[str, list[Refusal]]] = WeakKeyDictionary()
+
+
+def _sorted(conversation: Conversation) -> dict[str, list[Refusal]]:
+    """All refusals by the rule that they belong to."""
+    found: dict[str, list[Refusal]] = {}
     for tunnel in failing(conversation):
-        if _may_be(tunnel.end, rows):
-            yield from (refusal for refusal in _of_tunnel(tunnel) if rule_of(refusal) == name)
+        for refusal in _of_tunnel(tunnel) if _is_said(tunnel.end) else ():
+            found.setdefault(rule_of(refusal), []).append(refusal)
         for session in tunnel.sessions:
-            if session.end is not tunnel.end and _may_be(session.end, rows):
-                yield from (refusal for refusal in _of_session(session) if rule_of(refusal) == name)
+            if session.end is not tunnel.end and _is_said(session.end):
+                for refusal in _of_session(session):
+                    found.setdefault(rule_of(refusal), []).append(refusal)
+    return found
 
 
-def _may_be(ending: Ending | None, rows: list[Reason]) -> bool:
-    """A look at the message and the code alone, so that most endings cost nothing."""
-    if ending is None or ending.message is None or ending.gave_up:
-        return False
-    return any(
-        row.message in (None, ending.message) and (row.results is None or ending.result_code in row.results)
-        for row in rows
-    )
+def _is_said(ending: Ending | None) -> bool:
+    return ending is not None and ending.message is not None and not ending.gave_up
 
 
 def _of_tunnel(tunnel: Tunnel) -> Iterator[Refusal]:
