@@ -25,50 +25,36 @@ def datagram_of(packet: Packet, bearings: Bearings) -> list[Datagram | LayerDefe
 
     Raises BrokenHeaderError where there is no whole UDP header.
     """
-    source, destination = address_text(packet.source), address_text(packet.destination)
-    ip_id = packet.ip_id if packet.version == 4 else None  # noqa: PLR2004
     if packet.protocol != UDP:
-        return [
-            Datagram(
-                bearings.ref,
-                bearings.time_ns,
-                source,
-                0,
-                destination,
-                0,
-                packet.protocol,
-                packet.octets,
-                ip_id,
-                packet.ttl,
-                packet.length - len(packet.octets),
-                bearings.fragments,
-            )
-        ]
+        return [_datagram(packet, bearings, (0, 0), packet.octets, packet.length)]
     if len(packet.octets) < UDP_HEADER:
         raise BrokenHeaderError("short", f"the frame ends {len(packet.octets)} octets into the UDP header")
     source_port, destination_port, claimed = _udp(packet.octets)
-    things: list[Datagram | LayerDefect] = []
     length = claimed or packet.length  # 0: a jumbogram (RFC 2675 4), or left to a network card that segments
     if length < UDP_HEADER:
         raise BrokenHeaderError("length", f"UDP length {length} is less than the UDP header's 8 octets")
-    if length > packet.length:
-        text = f"UDP length {length}, but IP carries {packet.length} octets"
-        ends = source, destination, UDP, source_port, destination_port
-        things.append(LayerDefect(bearings.ref, bearings.time_ns, "length", text, *ends, bearings.fragments))
-        length = packet.length
-    payload = packet.octets[UDP_HEADER:length]
-    datagram = Datagram(
+    sent = min(length, packet.length)
+    payload = packet.octets[UDP_HEADER:sent]
+    datagram = _datagram(packet, bearings, (source_port, destination_port), payload, sent - UDP_HEADER)
+    if length <= packet.length:
+        return [datagram]
+    text = f"UDP length {length}, but IP carries {packet.length} octets"
+    ends = datagram.source, datagram.destination, UDP, source_port, destination_port
+    return [datagram, LayerDefect(bearings.ref, bearings.time_ns, "length", text, *ends, bearings.fragments)]
+
+
+def _datagram(packet: Packet, bearings: Bearings, ports: tuple[int, int], payload: bytes, sent: int) -> Datagram:
+    return Datagram(
         bearings.ref,
         bearings.time_ns,
-        source,
-        source_port,
-        destination,
-        destination_port,
-        UDP,
+        address_text(packet.source),
+        ports[0],
+        address_text(packet.destination),
+        ports[1],
+        packet.protocol,
         payload,
-        ip_id,
+        packet.ip_id if packet.version == 4 else None,  # noqa: PLR2004
         packet.ttl,
-        length - UDP_HEADER - len(payload),
+        sent - len(payload),
         bearings.fragments,
     )
-    return [datagram, *things]
