@@ -41,8 +41,8 @@ def settle_ends(tunnel: Tunnel) -> None:
     """Fill the facts of both ends from their messages."""
     for transmission in tunnel.transmissions:
         end, type_ = tunnel.ends[transmission.sender], transmission.message.type
-        if end.role is not None and end.ttl is not None and type_ not in SETUP:
-            continue
+        if end.role is not None and type_ not in SETUP and None not in (tunnel.initiator.ttl, tunnel.recipient.ttl):
+            break  # nothing introduces itself once calls are set up
         if end.ttl is None:
             end.ttl = transmission.datagram.ttl
         if type_ in (SCCRQ, SCCRP) and transmission.is_first:

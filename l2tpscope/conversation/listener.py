@@ -67,9 +67,8 @@ class Listener:
         strays = self._attach(flows, tunnels, counted.rows)
         for tunnel in tunnels:
             _settle(tunnel, counted.last_ns)
-            for transmission in tunnel.transmissions:
-                if transmission.duplicate_of is not None:
-                    captures[transmission.ref.capture].duplicated_frames += 1
+            for transmission in tunnel.duplicates:
+                captures[transmission.ref.capture].duplicated_frames += 1
         counted.counts.l2tp_data += flows.adopted
         counted.counts.other -= flows.adopted
         _name(tunnels)

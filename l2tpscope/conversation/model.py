@@ -310,6 +310,7 @@ class Tunnel:
     deliveries       each control message that uses an Ns once, per side, in order of Ns
     orphans          FlowRows of this tunnel whose session is not (any longer) one of `sessions`
     quotes           ICMP errors that quote this tunnel's datagrams
+    duplicates       the transmissions that are another capture of an earlier datagram
     not_captured     Ns (counted on) that each side must have sent, for later ones were seen or they were acknowledged
     gave_up          the side that stopped retransmitting something unacknowledged and gave up
     """
@@ -335,6 +336,7 @@ class Tunnel:
     orphans: list[FlowRow] = field(default_factory=list)
     quotes: list[IcmpError] = field(default_factory=list)
     changes: list[StateChange] = field(default_factory=list)
+    duplicates: list[Transmission] = field(default_factory=list)
     not_captured: dict[Side, list[int]] = field(default_factory=lambda: {Side.INITIATOR: [], Side.RECIPIENT: []})
     gave_up: Side | None = None
     gave_up_ns: int | None = None

@@ -62,6 +62,8 @@ def _place_zlb(own: _Sender, zlb: Transmission) -> None:
     zlb.duplicate_of = next((earlier for earlier in alike if is_duplicate(zlb, earlier)), None)
     if zlb.duplicate_of is None:
         alike.append(zlb)
+    else:
+        zlb.tunnel.duplicates.append(zlb)
 
 
 def _place(own: _Sender, transmission: Transmission, number: int) -> None:
@@ -97,6 +99,7 @@ def _repeat(known: Delivery, transmission: Transmission) -> None:
     if earlier is not None:
         transmission.duplicate_of = earlier
         known.duplicates.append(transmission)
+        transmission.tunnel.duplicates.append(transmission)
         return
     transmission.retransmission_of = known.first
     known.transmissions.append(transmission)

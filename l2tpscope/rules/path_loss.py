@@ -45,7 +45,7 @@ def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
     if not count:
         return
     sent = sum(len(delivery.transmissions) for side in SIDES for delivery in tunnel.deliveries[side])
-    killed = _killed(conversation, tunnel) if count >= SOME else []
+    killed = _killed(tunnel) if count >= SOME else []
     grave = bool(killed) or (count >= MANY and count >= SHARE * sent)
     who = ", ".join(f"{len(found)} of {end_called(tunnel, side)}" for side, found in again.items() if found)
     summary = f"{count} of {sent} control messages were sent again after a loss and got through: {who}"
@@ -64,12 +64,12 @@ def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
     )
 
 
-def _killed(conversation: Conversation, tunnel: Tunnel) -> list[int]:
+def _killed(tunnel: Tunnel) -> list[int]:
     """Failed attempts whose PPP, too, sent requests again and again without an answer though both sides were heard."""
     return [
         attempt.index
-        for attempt in conversation.attempts
-        if attempt.tunnel is tunnel and attempt.failed and attempt.session is not None
+        for attempt in tunnel.attempts
+        if attempt.failed and attempt.session is not None
         if all(count.packets for count in attempt.session.sent.values())
         if len(unanswered_ppp(attempt.session)) >= MANY
     ]
