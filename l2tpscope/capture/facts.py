@@ -11,6 +11,7 @@ class CaptureFacts:
 
     format, compression   "pcap" or "pcapng"; None, "gzip" or "zstd"
     link_types            libpcap's names ("EN10MB"), of every interface described, in the order of the file
+    octets                of all frames as they were on the link, what the snap length cut off included
     frames                the number of the last frame; a pcapng custom block takes a number too, as in Wireshark
     cut_short             the reading ended before the capture did: the file is cut, or broken in the middle
     dropped               packets the capturing program lost, None if not recorded

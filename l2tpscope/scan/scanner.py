@@ -53,7 +53,7 @@ class Scanner:
     since_ns, until_ns   frames outside are numbered, and otherwise ignored (both ends are inside)
     counts      frames by kind
     clock       first and last time, and what is wrong with the times
-    snapped     frames of which not all octets were captured; octets: captured octets
+    snapped     frames of which not all octets were captured; octets: of all frames as they were on the link
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Scanner:
         if not len(records.frame):
             return []
         self.counts.frames += len(records.frame)
-        self.octets += int(records.captured.sum())
+        self.octets += int(records.original.sum())
         self.snapped += int(np.count_nonzero(records.captured < records.original))
         self.clock.tick(records)
         if self._is_slow:

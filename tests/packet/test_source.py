@@ -139,9 +139,9 @@ def test_frames_outside_the_limits_are_numbered_and_otherwise_ignored() -> None:
         assert scanner.counts.frames == len(expected)
 
 
-def test_cut_and_captured_octets_are_counted() -> None:
+def test_cut_frames_are_counted_and_the_octets_of_whole_ones() -> None:
     scanner = read_octets(pcap([bytes(50), bytes(20)], snap=30)).scanner
-    assert (scanner.snapped, scanner.octets) == (1, 50)
+    assert (scanner.snapped, scanner.octets) == (1, 70)
 
 
 def test_the_sample_captures_show_every_kind_of_thing() -> None:
