@@ -311,6 +311,8 @@ class Tunnel:
     orphans          FlowRows of this tunnel whose session is not (any longer) one of `sessions`
     quotes           ICMP errors that quote this tunnel's datagrams
     duplicates       the transmissions that are another capture of an earlier datagram
+    is_overtaken     some message was first captured after one of its side with a later Ns (a ZLB's counts)
+    is_ahead         some Nr covers a message that was not captured before it
     not_captured     Ns (counted on) that each side must have sent, for later ones were seen or they were acknowledged
     gave_up          the side that stopped retransmitting something unacknowledged and gave up
     """
@@ -337,6 +339,8 @@ class Tunnel:
     quotes: list[IcmpError] = field(default_factory=list)
     changes: list[StateChange] = field(default_factory=list)
     duplicates: list[Transmission] = field(default_factory=list)
+    is_overtaken: bool = False
+    is_ahead: bool = False
     not_captured: dict[Side, list[int]] = field(default_factory=lambda: {Side.INITIATOR: [], Side.RECIPIENT: []})
     gave_up: Side | None = None
     gave_up_ns: int | None = None

@@ -13,12 +13,13 @@ RECENT_ZLBS = 4
 
 
 class _Sender:
-    """What one side has sent so far."""
+    """What one side has sent so far: `front` is the Ns that it must use next, by its messages and its ZLBs."""
 
     def __init__(self) -> None:
         self.by_ns: dict[int, list[Delivery]] = {}
         self.highest: int | None = None
         self.lowest: int | None = None
+        self.front = -1
         self.acknowledged: int | None = None
         self.waiting: deque[tuple[int, Transmission]] = deque()
         self.zlbs: dict[bytes, deque[Transmission]] = {}
@@ -55,6 +56,8 @@ def settle_deliveries(tunnel: Tunnel) -> None:
 
 def _place_zlb(own: _Sender, zlb: Transmission) -> None:
     """A ZLB uses up no Ns and is never retransmitted; it may be captured twice."""
+    number = zlb.message.ns or 0
+    own.front = max(own.front, unwrap(number, own.highest if own.highest is not None else number))
     alike = own.zlbs.get(zlb.message.octets)
     if alike is None:
         own.zlbs[zlb.message.octets] = deque((zlb,), RECENT_ZLBS)
@@ -81,6 +84,9 @@ def _place(own: _Sender, transmission: Transmission, number: int) -> None:
         if known.type == type_:
             _repeat(known, transmission)
             return
+    if ns < own.front:
+        transmission.tunnel.is_overtaken = True
+    own.front = max(own.front, ns + 1)
     delivery = Delivery(transmission.sender, type_, number, ns, [transmission])
     transmission.delivery = delivery
     alike.append(delivery)
@@ -114,6 +120,8 @@ def _acknowledge(peer: _Sender, by: Transmission, number: int) -> None:
     else:
         near = peer.highest + 1
     nr = unwrap(number, near)
+    if nr > (0 if peer.highest is None else peer.highest + 1):
+        by.tunnel.is_ahead = True
     if peer.acknowledged is None or nr > peer.acknowledged:
         peer.acknowledged = nr
     if not peer.waiting:

@@ -64,6 +64,8 @@ def _jump(tunnel: Tunnel, side: Side) -> Iterator[Miscount]:
 def _unsent_acknowledged(tunnel: Tunnel, side: Side) -> Iterator[Miscount]:
     """Messages of the peer whose Ns this side had covered with its Nr before they were sent for the first time."""
     early: list[Transmission] = []
+    if not tunnel.is_ahead:
+        return
     sent: Delivery | None = None
     highest: Transmission | None = None
     for transmission in tunnel.transmissions:

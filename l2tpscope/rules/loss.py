@@ -93,6 +93,8 @@ def round_trip_ns(tunnel: Tunnel, sender: Side) -> int | None:
 def late(tunnel: Tunnel, sender: Side) -> list[Late]:
     """Messages of this side that one with a later Ns overtook; a ZLB stands just before its Ns."""
     found: list[Late] = []
+    if not tunnel.is_overtaken:
+        return found
     overtakers: list[tuple[int, Transmission]] = []
     for transmission in tunnel.transmissions:
         if transmission.sender is not sender or not transmission.is_first or transmission.message.ns is None:

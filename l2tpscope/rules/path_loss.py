@@ -36,10 +36,10 @@ def path_loss(conversation: Conversation) -> Iterator[Finding]:
     """
     for tunnel in conversation.tunnels:
         if not conversation.one_direction:
-            yield from _of_tunnel(conversation, tunnel)
+            yield from _of_tunnel(tunnel)
 
 
-def _of_tunnel(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
+def _of_tunnel(tunnel: Tunnel) -> Iterator[Finding]:
     again = {side: lost(tunnel, side) for side in SIDES}
     count = sum(map(len, again.values()))
     if not count:
