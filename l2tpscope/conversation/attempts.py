@@ -1,8 +1,9 @@
 """Attempts: each try for one call, how far it came, whether it failed (contract of the JSON, section 3)."""
 
 from l2tpscope.conversation.endings import GIVE_UP_NS, says_shutdown
-from l2tpscope.conversation.model import SECOND, SIDES, Attempt, Ending, Session, Side, Tunnel, lesser_state
+from l2tpscope.conversation.model import SECOND, SIDES, Attempt, Ending, Session, Tunnel, lesser_state
 from l2tpscope.conversation.phases import ECHO_REQUEST, LCP, terminated_by, termination_reason
+from l2tpscope.conversation.ties import Ties
 from l2tpscope.wire.messages import SCCRQ
 
 # pppd and accel-ppp send ten Configure-Requests three seconds apart (RFC 1661 4.6: Max-Configure 10, timer 3 s).
@@ -23,7 +24,8 @@ NOT_RESPONDING = b"Peer not responding"
 def attempts_of(tunnels: list[Tunnel], last_ns: int) -> list[Attempt]:
     """All attempts in order of their start; `last_ns` is where the capture ends."""
     has_data = any(session.sent[side].packets for tunnel in tunnels for session in tunnel.sessions for side in SIDES)
-    found = [attempt for tunnel in tunnels for attempt in _of_tunnel(tunnel, tunnels, last_ns, has_data=has_data)]
+    ties = Ties(tunnels)
+    found = [attempt for tunnel in tunnels for attempt in _of_tunnel(tunnel, ties, last_ns, has_data=has_data)]
     found.sort(key=lambda a: (a.started_ns, a.tunnel.index, a.session.number if a.session else 0))
     for index, attempt in enumerate(found, 1):
         attempt.index = index
@@ -33,14 +35,14 @@ def attempts_of(tunnels: list[Tunnel], last_ns: int) -> list[Attempt]:
     return found
 
 
-def _of_tunnel(tunnel: Tunnel, tunnels: list[Tunnel], last_ns: int, *, has_data: bool) -> list[Attempt]:
+def _of_tunnel(tunnel: Tunnel, ties: Ties, last_ns: int, *, has_data: bool) -> list[Attempt]:
     if tunnel.version != 2 or tunnel.transport != "udp":  # noqa: PLR2004 - calls of L2TPv2
         return []
     if tunnel.sessions:
         return [_of_session(session, last_ns, has_data=has_data) for session in tunnel.sessions]
     if not tunnel.beginning_seen and tunnel.first(SCCRQ) is None and tunnel.end is None:
         return []
-    return [] if _lost_tie(tunnel, tunnels) else [_without_call(tunnel, last_ns)]
+    return [] if ties.is_lost(tunnel) else [_without_call(tunnel, last_ns)]
 
 
 def _of_session(session: Session, last_ns: int, *, has_data: bool) -> Attempt:
@@ -164,19 +166,3 @@ def unheard_since(session: Session, until_ns: int) -> int | None:
         if len(asked) >= UNHEARD_ECHOES:
             return heard
     return None
-
-
-def _lost_tie(tunnel: Tunnel, tunnels: list[Tunnel]) -> bool:
-    """True if both ends opened at once and the other tunnel came up: this one lost the tie (RFC 2661 4.4.3)."""
-    if tunnel.recipient.state != "idle" or not tunnel.initiator.addresses:
-        return False
-    here = {address.address for address in tunnel.initiator.addresses}
-    there = {t.datagram.destination for t in tunnel.transmissions if t.sender is Side.INITIATOR}
-    for other in tunnels:
-        crossing = abs(other.first_ns - tunnel.first_ns) < GIVE_UP_NS and other is not tunnel
-        if crossing and other.initiator.state == "established":
-            from_there = {address.address for address in other.initiator.addresses}
-            to_here = {address.address for address in other.recipient.addresses}
-            if from_there & there and to_here & here:
-                return True
-    return False

@@ -53,16 +53,18 @@ def settle_states(tunnel: Tunnel) -> None:
     """Walk the tunnel's messages in capture order and move the state of both sides; note what comes out of turn."""
     if not tunnel.beginning_seen:
         _assume_established(tunnel)
-    pending: list[Transmission] = []
+    arriving: dict[Transmission, list[Transmission]] = {}  # what arrived, by the frame that acknowledges it
     for transmission in tunnel.transmissions:
-        if pending:
-            pending = _arrivals(tunnel, pending, transmission)
+        if transmission in arriving:
+            for sent in arriving.pop(transmission):
+                _arrive(tunnel, sent, transmission)
         type_ = transmission.message.type
         if type_ is None or not transmission.is_first:
             continue
         _step(tunnel, transmission, type_)
-        if type_ in _MOVES_RECEIVER:
-            pending.append(transmission)
+        delivery = transmission.delivery
+        if type_ in _MOVES_RECEIVER and delivery is not None and delivery.acknowledged_by is not None:
+            arriving.setdefault(delivery.acknowledged_by, []).append(transmission)
 
 
 def _step(tunnel: Tunnel, transmission: Transmission, type_: int) -> None:
@@ -84,18 +86,6 @@ def _assume_established(tunnel: Tunnel) -> None:
         return
     for end in tunnel.ends.values():
         end.state = "established"
-
-
-def _arrivals(tunnel: Tunnel, pending: list[Transmission], by: Transmission) -> list[Transmission]:
-    """Move the receivers whose acknowledgment `by` is; hand back what still waits for one."""
-    still = []
-    for sent in pending:
-        delivery = sent.delivery
-        if delivery is not None and delivery.acknowledged_by is by:
-            _arrive(tunnel, sent, by)
-        elif delivery is not None and delivery.acknowledged_by is not None:
-            still.append(sent)
-    return still
 
 
 def _arrive(tunnel: Tunnel, sent: Transmission, by: Transmission) -> None:
