@@ -41,6 +41,7 @@ def _lines(summary: Summary, ink: Ink) -> Iterator[str]:
     yield from _top(summary, ink)
     for card in summary.causes:
         yield from ("", *_card_lines(card, summary, ink))
+    yield from _others("Follows from that", summary.symptoms, summary, ink)
     yield from _others("Also wrong" if summary.causes else "Works, but badly", summary.impairments, summary, ink)
     yield from _others("Worth knowing", summary.remarks, summary, ink)
     if summary.tunnels:
@@ -142,7 +143,7 @@ def display_filter(evidence: tuple[Evidence, ...]) -> str:
 
 
 def _others(heading: str, cards: tuple[Card, ...], summary: Summary, ink: Ink) -> Iterator[str]:
-    """Findings that no attempt failed for: one item each, with a remedy where something works badly."""
+    """Findings that no attempt failed for: one item each, with a remedy where something else is to be done."""
     if cards:
         yield from ("", ink.paint(heading, "bold"))
     for card in cards:
@@ -150,7 +151,7 @@ def _others(heading: str, cards: tuple[Card, ...], summary: Summary, ink: Ink) -
         where = f" ({frame_name(card.evidence[0], summary.paths)})" if card.evidence else ""
         scope = f" [{counted(len(card.tunnels), 'tunnel')}]" if len(card.tunnels) > 1 else ""
         yield from _item(sign, f"{card.finding.rule}: {card.finding.summary}{where}{scope}", ink, style)
-        if sign != "·":
+        if sign != "·" and not card.symptom:
             yield from _paragraph("  What to do", card.finding.remedy, ink)
 
 

@@ -19,6 +19,7 @@ class Card:
     calls     failed attempts that name one of them as their root cause (root causes), else that they concern
     tunnels   names of the tunnels, in order; hosts: addresses that all these tunnels have in common
     sessions  indexes "1.2" of the sessions
+    symptom   every call that it concerns failed, and of another root cause: it follows from that
     tunnel    index of the first tunnel, or None
     """
 
@@ -30,6 +31,7 @@ class Card:
     sessions: tuple[str, ...]
     hosts: tuple[str, ...]
     tunnel: int | None
+    symptom: bool = False
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -44,12 +46,17 @@ def titles() -> dict[str, str]:
 
 def grouped(analysis: Analysis) -> list[Card]:
     """One card for each rule, root causes apart, in the order of the findings."""
-    groups: dict[tuple[str, bool], list[int]] = {}
+    groups: dict[tuple[str, bool, bool], list[int]] = {}
     for number, finding in enumerate(analysis.findings, 1):
-        groups.setdefault((finding.rule, finding.root_cause), []).append(number)
+        groups.setdefault((finding.rule, finding.root_cause, _follows(analysis, finding)), []).append(number)
     blamed = Counter(analysis.root_causes.values())
     names = titles()
     return [_card(analysis, numbers, blamed, names) for numbers in groups.values()]
+
+
+def _follows(analysis: Analysis, finding: Finding) -> bool:
+    """True of what only concerns calls whose failure has another root cause."""
+    return not finding.root_cause and bool(finding.attempts) and set(finding.attempts) <= analysis.root_causes.keys()
 
 
 def _card(analysis: Analysis, numbers: list[int], blamed: Counter[int], names: dict[str, str]) -> Card:
@@ -67,6 +74,7 @@ def _card(analysis: Analysis, numbers: list[int], blamed: Counter[int], names: d
         sessions=tuple(finding.session for finding in findings if finding.session is not None),
         hosts=_in_common(tunnels),
         tunnel=first.tunnel,
+        symptom=_follows(analysis, first),
     )
 
 

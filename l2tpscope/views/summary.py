@@ -49,7 +49,8 @@ class Summary:
     """The whole verdict.
 
     headline  one sentence; advice: what to do where there is nothing to judge, else ""
-    causes    root causes, worst first; impairments: what hurts without making a call fail; remarks: posture and info
+    causes    root causes, worst first; symptoms: what follows from them; impairments: what hurts without making a call
+              fail; remarks: posture and info
     """
 
     headline: str
@@ -64,6 +65,7 @@ class Summary:
     failed: int
     pending: int
     causes: tuple[Card, ...]
+    symptoms: tuple[Card, ...]
     impairments: tuple[Card, ...]
     remarks: tuple[Card, ...]
     tunnels: tuple[TunnelLine, ...]
@@ -76,7 +78,9 @@ def summary(analysis: Analysis) -> Summary:
     cards = grouped(analysis)
     causes = tuple(card for card in cards if card.finding.root_cause)
     rest = tuple(card for card in cards if not card.finding.root_cause)
-    impairments = tuple(card for card in rest if card.finding.severity in (*HARD, Severity.DEGRADED))
+    wrong = tuple(card for card in rest if card.finding.severity in (*HARD, Severity.DEGRADED))
+    symptoms = tuple(card for card in wrong if card.symptom)
+    impairments = tuple(card for card in wrong if not card.symptom)
     failed = sum(attempt.failed for attempt in conversation.attempts)
     pending = sum(attempt.ended == "pending" for attempt in conversation.attempts)
     sentence, advice = headline(conversation, causes, impairments, pending)
@@ -93,8 +97,9 @@ def summary(analysis: Analysis) -> Summary:
         failed=failed,
         pending=pending,
         causes=causes,
+        symptoms=symptoms,
         impairments=impairments,
-        remarks=tuple(card for card in rest if card not in impairments),
+        remarks=tuple(card for card in rest if card not in wrong),
         tunnels=tunnel_lines(analysis),
         trust=trust(analysis),
     )

@@ -1,5 +1,8 @@
 """The verdict as values."""
 
+from pathlib import Path
+
+from l2tpscope.analysis import read
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Conversation, Counts
 from l2tpscope.rules.finding import Severity
@@ -81,3 +84,11 @@ def test_a_capture_in_which_all_is_pending_is_neither_good_nor_bad() -> None:
     conversation.attempts[0].ended = "pending"
     told = summary(analysis_of(conversation))
     assert (told.tone, told.pending) == (Tone.OPEN, 1)
+
+
+def test_what_follows_from_a_root_cause_is_no_second_verdict() -> None:
+    """A peer that was restarted does not answer HELLO either: that is told under the restart."""
+    told = summary(read(Path(__file__).parent.parent.parent / "sample_captures" / "lns-restarted.pcap"))
+    assert [card.finding.rule for card in told.causes] == ["td-peer-restart"]
+    assert [card.finding.rule for card in told.symptoms] == ["hello-unanswered"]
+    assert told.impairments == ()
