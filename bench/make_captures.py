@@ -10,8 +10,10 @@ datagram in two.
 """
 
 import argparse
+import itertools
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from struct import Struct
 from typing import BinaryIO
@@ -29,6 +31,11 @@ BEGIN_NS = 1_700_000_000 * SECOND
 ETHERNET, SLL2 = 1, 276
 TUNNELS, SESSIONS = 200, 20_000
 CHUNK = 8192
+MESSAGE_NS = 10_000_000
+"""Between two frames of the control captures: a call lasts some seconds."""
+INTERLEAVED = 50
+DIALOG_OF_TEN = 4 + 10 * 4 + 2 + 10 * 2 + 2
+"""The frames of a tunnel with ten calls: set-up, calls, a HELLO, their ends, its end."""
 SMALL, MIDDLE, LARGE = (96, 0.45), (576, 0.20), (1354, 0.35)
 """IP lengths and their shares: acknowledgments, voice and the like, full segments."""
 MACS = bytes.fromhex("020000000001020000000002")
@@ -156,6 +163,10 @@ class DataHeavy:
         self._pool = self._random.integers(0, 256, CHUNK * 1600 + (1 << 16), dtype=np.uint8)
         self._ip_id = 0
 
+    def sessions_seen(self) -> int:
+        """How many sessions have had a frame so far."""
+        return int(self._ns.any(axis=1).sum())
+
     def chunk(self, count: int) -> tuple[Octets, Ints]:
         """So many frames, one after the other, and their lengths."""
         frames = self._drawn(count)
@@ -243,7 +254,8 @@ class DataHeavy:
         words = [np.full(len(rows), flags)]
         if has_length:
             words.append(length)
-        words += [own.tunnel[session] + 1 + 1000 * to_lns, own.number[session] + 300 * to_lns]
+        to_lac = 1 - to_lns  # the IDs that dialog() assigns: each header carries the receiver's
+        words += [own.tunnel[session] + 1 + 1000 * to_lac, own.number[session] + 300 * to_lac]
         if is_sequenced:
             words += [frames.ns[rows], np.zeros(len(rows))]
         words.append(np.full(len(rows), 0xFF03))
@@ -260,12 +272,12 @@ def _fragmented(frames: Frames, own: Sessions) -> Frames:
     frames.length[split] = LARGE[0]
     place = np.repeat(np.arange(len(split)), 1 + split)
     is_second = np.concatenate(([False], place[1:] == place[:-1]))
-    columns = [getattr(frames, name)[place] for name in ("session", "to_lns", "kind", "length", "ns", "ip_id")]
     fragment = np.where(is_second, _SECOND, np.where(split[place], _FIRST, _WHOLE))
-    length = columns[3]
+    length = frames.length[place]
     length[fragment == _FIRST] = 20 + _FIRST_PART
     length[fragment == _SECOND] -= _FIRST_PART
-    return Frames(*columns, fragment)
+    kind, ns, ip_id = frames.kind[place], frames.ns[place], frames.ip_id[place]
+    return Frames(frames.session[place], frames.to_lns[place], kind, length, ns, ip_id, fragment)
 
 
 def _big(*words: npt.ArrayLike) -> Octets:
@@ -285,11 +297,12 @@ def _ipv4(frames: Frames, rows: Ints, tunnel: Ints, protocol: int) -> Octets:
     fragment = np.choose(frames.fragment[rows], [0, 0x2000, _FIRST_PART >> 3])
     network = np.full(len(rows), 10 << 8)
     first, ttl = np.full(len(rows), 0x4500), np.full(len(rows), 64 << 8 | protocol)
-    words = [first, frames.length[rows], frames.ip_id[rows], fragment, ttl, 0, network, source, network, destination]
-    total = sum(np.asarray(word, np.int64) for word in words)
+    before: list[Ints] = [first, frames.length[rows], frames.ip_id[rows], fragment, ttl]
+    after: list[Ints] = [network, source, network, destination]
+    total = np.sum([*before, *after], axis=0)
     total = (total & 0xFFFF) + (total >> 16)
-    words[5] = ~((total & 0xFFFF) + (total >> 16)) & 0xFFFF
-    return _big(*words)
+    checksum = ~((total & 0xFFFF) + (total >> 16)) & 0xFFFF
+    return _big(*before, checksum, *after)
 
 
 def _ipv6(frames: Frames, rows: Ints, tunnel: Ints, protocol: int) -> Octets:
@@ -368,10 +381,10 @@ def in_frame(payload: bytes, tunnel: int, ip_id: int, *, to_lns: bool, link: str
 
 
 def control_frames(tunnels: int, calls: int, *, link: str = "ethernet", ends: bool = True) -> Iterator[bytes]:
-    """The dialogs of many tunnels, 50 of them interleaved at a time."""
+    """The dialogs of many tunnels, INTERLEAVED of them at a time."""
     ip_id = 0
-    for first in range(0, tunnels, 50):
-        group = [dialog(tunnel, calls, ends=ends) for tunnel in range(first, min(first + 50, tunnels))]
+    for first in range(0, tunnels, INTERLEAVED):
+        group = [dialog(tunnel, calls, ends=ends) for tunnel in range(first, min(first + INTERLEAVED, tunnels))]
         for step in zip(*group, strict=True):
             for tunnel, (to_lns, payload) in enumerate(step, first):
                 ip_id = ip_id % 65_535 + 1
@@ -381,25 +394,36 @@ def control_frames(tunnels: int, calls: int, *, link: str = "ethernet", ends: bo
 # ----------------------------------------------------------------------------------------------------------- whole
 
 
-def write_data(path: Path, frames: int, link: str, form: str, *, has_fragments: bool) -> None:
-    """The data-heavy capture: one control message after every thousandth frame."""
+@dataclass(frozen=True)
+class Made:
+    """What a capture holds: frames, control messages, sessions with data (or set up, where there is no data)."""
+
+    frames: int
+    control: int
+    sessions: int
+
+
+def write_data(path: Path, frames: int, link: str, form: str, *, has_fragments: bool) -> Made:
+    """The data-heavy capture: a control message for every thousand frames."""
     writer = Writer(path, SLL2 if link == "sll2" else ETHERNET, form)
     heavy = DataHeavy(link, has_fragments=has_fragments)
     control = control_frames(TUNNELS, 2, link=link, ends=False)
-    written = 0
+    written = messages = 0
     step_ns = 25_000
     while written < frames:
         octets, lengths = heavy.chunk(min(CHUNK, frames - written))
-        extra = [one for one, _ in zip(control, range(len(lengths) // 1000), strict=False)]
+        extra = list(itertools.islice(control, len(lengths) // 1000))
         if extra:
             octets = np.concatenate((octets, np.frombuffer(b"".join(extra), np.uint8)))
             lengths = np.concatenate((lengths, np.array([len(one) for one in extra])))
         writer.write(octets, lengths, BEGIN_NS + (written + np.arange(len(lengths))) * step_ns)
         written += len(lengths)
+        messages += len(extra)
     writer.close()
+    return Made(written, messages, heavy.sessions_seen())
 
 
-def write_control(path: Path, octets: int) -> None:
+def write_control(path: Path, octets: int) -> Made:
     """Nothing but control messages, about so many octets of them."""
     writer = Writer(path, ETHERNET, "pcap")
     written = number = 0
@@ -414,9 +438,11 @@ def write_control(path: Path, octets: int) -> None:
         if written >= octets:
             break
     writer.close()
+    tunnels = -(-number // (DIALOG_OF_TEN * INTERLEAVED)) * INTERLEAVED
+    return Made(number, number, 10 * tunnels)
 
 
-def write_half(path: Path, frames: int) -> None:
+def write_half(path: Path, frames: int) -> Made:
     """Data and control messages in turn."""
     writer = Writer(path, ETHERNET, "pcap")
     heavy = DataHeavy("ethernet", has_fragments=False)
@@ -427,11 +453,12 @@ def write_half(path: Path, frames: int) -> None:
         both += [control, octets[end - length : end].tobytes()]
     _write_batch(writer, both, 0)
     writer.close()
+    return Made(len(both), len(both) // 2, heavy.sessions_seen())
 
 
 def _write_batch(writer: Writer, batch: list[bytes], number: int) -> None:
     lengths = np.array([len(frame) for frame in batch])
-    times = BEGIN_NS + (number + np.arange(len(batch))) * 100_000
+    times = BEGIN_NS + (number + np.arange(len(batch))) * MESSAGE_NS
     writer.write(np.frombuffer(b"".join(batch), np.uint8), lengths, times)
 
 
@@ -448,11 +475,12 @@ def main() -> None:
     wanted = parser.parse_args()
     if wanted.kind == "data":
         frames = wanted.frames or 2_400_000
-        write_data(wanted.out, frames, wanted.link, wanted.format, has_fragments=wanted.fragments)
+        made = write_data(wanted.out, frames, wanted.link, wanted.format, has_fragments=wanted.fragments)
     elif wanted.kind == "control":
-        write_control(wanted.out, wanted.octets)
+        made = write_control(wanted.out, wanted.octets)
     else:
-        write_half(wanted.out, wanted.frames or 10_000)
+        made = write_half(wanted.out, wanted.frames or 10_000)
+    print(json.dumps(asdict(made)))
 
 
 if __name__ == "__main__":
