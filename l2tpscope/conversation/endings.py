@@ -1,6 +1,7 @@
 """Endings: who closed each tunnel and session, with what words, and who gave up on a silent peer."""
 
 import re
+from bisect import bisect_left
 
 from l2tpscope.conversation.model import SECOND, SIDES, Delivery, Ending, Session, Side, Transmission, Tunnel
 from l2tpscope.wire.message import Avp
@@ -11,6 +12,8 @@ RESULT_CODE, Q931_CAUSE, DISCONNECT_CAUSE = 1, 12, 46
 # A peer is given up after several transmissions: RFC 2661 5.8 recommends five retransmissions as the default, go-l2tp
 # stops after three.
 TRANSMISSIONS_BEFORE_GIVING_UP = 4
+# So many messages of one sender, the latest, are looked through for one on which it gave up.
+MOST_TRIED = 64
 # A timer may fire a little early; by this part of the last interval the next retransmission was due.
 DUE = 0.9
 LATEST = 2.5
@@ -72,36 +75,49 @@ def _ending(transmission: Transmission, name: str, tried: list[Delivery]) -> End
 def unheeded(delivery: Delivery) -> bool:
     """True if its sender never took up an acknowledgment: none was captured, or it went on retransmitting after it."""
     answered = delivery.acknowledged_by
-    return answered is None or delivery.last.ref > answered.ref
+    return answered is None or answered.precedes(delivery.last)
 
 
 def _tried_in_vain(tunnel: Tunnel, side: Side) -> list[Delivery]:
-    """The messages of this side that were sent as often as a sender tries, and never taken up."""
+    """The messages of this side that were sent as often as a sender tries, and never taken up, by time."""
     deliveries = tunnel.deliveries[side]
-    return [d for d in deliveries if len(d.transmissions) >= TRANSMISSIONS_BEFORE_GIVING_UP and unheeded(d)]
+    found = [d for d in deliveries if len(d.transmissions) >= TRANSMISSIONS_BEFORE_GIVING_UP and unheeded(d)]
+    return sorted(found, key=_begun)
 
 
 def _had_given_up(closing: Transmission, tried: list[Delivery]) -> bool:
     """True if the sender of this closing message had a message unacknowledged for as long as it cared to wait."""
-    for delivery in tried:
-        before = [t for t in delivery.transmissions if t.ref < closing.ref]
-        if delivery is closing.delivery or len(before) < TRANSMISSIONS_BEFORE_GIVING_UP:
-            continue
-        answered = delivery.acknowledged_by
-        gap = before[-1].time_ns - before[-2].time_ns
-        waited = closing.time_ns - before[-1].time_ns
-        # Acknowledged and unheeded: only if the closing message comes when the next retransmission would have.
-        if waited >= gap * DUE and (answered is None or answered.ref > closing.ref or waited <= LATEST * gap + SECOND):
-            return True
-    return False
+    at = bisect_left(tried, closing.time_ns, key=_begun)
+    return any(_is_given_up_at(closing, delivery) for delivery in tried[max(0, at - MOST_TRIED) : at])
+
+
+def _is_given_up_at(closing: Transmission, delivery: Delivery) -> bool:
+    sent = delivery.transmissions
+    count = bisect_left(sent, closing.time_ns, key=_time)
+    if delivery is closing.delivery or count < TRANSMISSIONS_BEFORE_GIVING_UP:
+        return False
+    answered = delivery.acknowledged_by
+    gap = sent[count - 1].time_ns - sent[count - 2].time_ns
+    waited = closing.time_ns - sent[count - 1].time_ns
+    # Acknowledged and unheeded: only if the closing message comes when the next retransmission would have.
+    return waited >= gap * DUE and (answered is None or closing.precedes(answered) or waited <= LATEST * gap + SECOND)
+
+
+def _begun(delivery: Delivery) -> int:
+    return delivery.first.time_ns
+
+
+def _time(transmission: Transmission) -> int:
+    return transmission.time_ns
 
 
 def _vanish(tunnel: Tunnel, last_ns: int) -> None:
     """No StopCCN: the tunnel just died if a side went on until it must have given up, and sent nothing after that."""
     for side in SIDES:
+        last_sent_ns = _last_sent_ns(tunnel, side)
         for delivery in tunnel.deliveries[side]:
             limit = _limit(delivery)
-            if limit is not None and limit <= last_ns and _last_sent_ns(tunnel, side) < limit:
+            if limit is not None and last_sent_ns < limit <= last_ns:
                 tunnel.gave_up, tunnel.gave_up_ns = side, limit
                 tunnel.end = Ending(side, None, limit, gave_up=True)
                 return

@@ -1,10 +1,11 @@
 """Data messages: which session each counted flow belongs to, and tunnels of which only data was captured."""
 
-from l2tpscope.capture.block import FrameRef
+from functools import lru_cache
+
 from l2tpscope.conversation.calls import Calls
 from l2tpscope.conversation.halves import Halves, paired, ppp_of
 from l2tpscope.conversation.model import SIDES, Address, DataCount, PppFrame, Side, Tunnel
-from l2tpscope.conversation.register import Entry, Register
+from l2tpscope.conversation.register import MOST_UNLEARNT, Entry, Register
 from l2tpscope.scan.flow import FlowKey, FlowRow
 
 # A flood from forged addresses must not fill the memory of one session.
@@ -88,17 +89,20 @@ class Flows:
 
     def _learnt_now(self, key: FlowKey) -> Entry | None:
         """The only tunnel of these two endpoints whose ID at the receiver nobody has named yet: this is it."""
+        waiting = self.register.unlearnt(key.source, key.destination)
+        if not waiting:
+            return None
         here, there = Address(key.source, key.source_port), Address(key.destination, key.destination_port)
         fitting = [
             (tunnel, side)
-            for tunnel in self.register.unlearnt(here.address, there.address)
+            for tunnel in waiting
             for side in SIDES
             if tunnel.ends[side].tunnel_id is None
             and there in tunnel.ends[side].addresses
             and here in tunnel.ends[side.other].addresses
             and not tunnel.beginning_seen
         ]
-        if len(fitting) != 1:
+        if len(fitting) != 1 or len(waiting) == MOST_UNLEARNT:
             return None
         self.register.add_id(*fitting[0], there, key.tunnel_id)
         return fitting[0]
@@ -110,10 +114,10 @@ def adopt_strays(flows: Flows, tunnels: list[Tunnel]) -> list[FlowRow]:
     Returns the rows that stay strays: of one direction only, beside a known tunnel of the same addresses. Where a pair
     shows several Tunnel IDs in one direction nothing says which belong together: each makes a tunnel of one direction.
     """
-    groups: dict[frozenset[Address], list[FlowRow]] = {}
+    groups: dict[tuple[tuple[str | int, ...], ...], list[FlowRow]] = {}
     for row in flows.strays:
-        ends = (Address(row.key.source, row.key.source_port), Address(row.key.destination, row.key.destination_port))
-        groups.setdefault(frozenset(ends), []).append(row)
+        here, there = row.key[:2], row.key[2:4]
+        groups.setdefault((here, there) if here < there else (there, here), []).append(row)
     flows.strays = []
     left = []
     for rows in groups.values():
@@ -163,6 +167,12 @@ def _moved_there(tunnel: Tunnel, sender: Side, key: FlowKey) -> bool:
     return here in tunnel.ends[sender].addresses and there in tunnel.ends[sender.other].addresses
 
 
+@lru_cache(1 << 16)
+def _only(address: str, port: int) -> tuple[Address, ...]:
+    """The sessions of one tunnel share it."""
+    return (Address(address, port),)
+
+
 def _knows(tunnel: Tunnel, key: FlowKey) -> bool:
     """True if one end of the tunnel was seen at the sender's address."""
     return any(a.address == key.source for end in tunnel.ends.values() for a in end.addresses)
@@ -173,20 +183,22 @@ def _count(count: DataCount, row: FlowRow) -> None:
     count.octets += row.octets
     count.ppp += row.ppp
     if count.first_ns is None or row.first_ns < count.first_ns:
-        count.first_ns, count.first_frame = row.first_ns, FrameRef(row.capture, row.first_frame)
-    if count.last_ns is None or row.last_ns >= count.last_ns:
-        count.last_ns, count.last_frame = row.last_ns, FrameRef(row.capture, row.last_frame)
+        count.first_ns = row.first_ns
+    if count.last_ns is None or row.last_ns > count.last_ns:
+        count.last_ns = row.last_ns
     if row.sequenced:
         count.sequenced += row.sequenced
         count.missing = (count.missing or 0) + row.missing
         count.reordered = (count.reordered or 0) + row.reordered
         count.duplicated = (count.duplicated or 0) + row.duplicated
     key = row.key
-    _note(count.sources, Address(key.source, key.source_port))
-    _note(count.destinations, Address(key.destination, key.destination_port))
-    count.rows.append(row)
+    count.sources = _with(count.sources, key.source, key.source_port)
+    count.destinations = _with(count.destinations, key.destination, key.destination_port)
+    count.rows = (*count.rows, row)
 
 
-def _note(seen: list[Address], address: Address) -> None:
-    if address not in seen and len(seen) < MOST_ADDRESSES:
-        seen.append(address)
+def _with(seen: tuple[Address, ...], address: str, port: int) -> tuple[Address, ...]:
+    if not seen:
+        return _only(address, port)
+    one = Address(address, port)
+    return seen if one in seen or len(seen) >= MOST_ADDRESSES else (*seen, one)

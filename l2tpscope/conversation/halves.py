@@ -41,7 +41,7 @@ def ppp_of(
             for key, frame in ppp.get((address, receiver.tunnel_id or 0), ()):
                 if key.session_id in halves[side]:
                     found.append((side, key.session_id, frame))
-    found.sort(key=lambda one: one[2].ref)
+    found.sort(key=lambda one: (one[2].time_ns, one[2].ref))
     return found
 
 

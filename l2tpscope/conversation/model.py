@@ -87,6 +87,12 @@ class Transmission:
         """True unless it repeats an earlier frame."""
         return self.retransmission_of is None and self.duplicate_of is None
 
+    def precedes(self, other: "Transmission") -> bool:
+        """True if it was captured before `other`: in one capture by frame number, in two by time."""
+        if self.ref.capture == other.ref.capture:
+            return self.ref < other.ref
+        return (self.time_ns, self.ref) < (other.time_ns, other.ref)
+
 
 @dataclass(slots=True, eq=False)
 class Delivery:
@@ -228,11 +234,21 @@ class DataCount:
     missing: int | None = None
     reordered: int | None = None
     duplicated: int | None = None
-    first_frame: FrameRef | None = None
-    last_frame: FrameRef | None = None
-    sources: list[Address] = field(default_factory=list)
-    destinations: list[Address] = field(default_factory=list)
-    rows: list[FlowRow] = field(default_factory=list)
+    sources: tuple[Address, ...] = ()
+    destinations: tuple[Address, ...] = ()
+    rows: tuple[FlowRow, ...] = ()
+
+    @property
+    def first_frame(self) -> FrameRef | None:
+        """The frame of the earliest packet."""
+        row = min(self.rows, key=lambda row: (row.first_ns, row.capture, row.first_frame), default=None)
+        return FrameRef(row.capture, row.first_frame) if row is not None else None
+
+    @property
+    def last_frame(self) -> FrameRef | None:
+        """The frame of the latest packet."""
+        row = max(self.rows, key=lambda row: (row.last_ns, row.capture, row.last_frame), default=None)
+        return FrameRef(row.capture, row.last_frame) if row is not None else None
 
 
 class PppFrame(NamedTuple):
@@ -375,14 +391,12 @@ class Tunnel:
 
     def first(self, type_: int, sender: Side | None = None) -> Delivery | None:
         """The first delivery of this message type (from one side, or from either)."""
-        found = [
-            delivery
-            for side, deliveries in self.deliveries.items()
-            if sender in (None, side)
-            for delivery in deliveries
-            if delivery.type == type_
-        ]
-        return min(found, key=lambda delivery: delivery.first.ref, default=None)
+        found: Delivery | None = None
+        for side, deliveries in self.deliveries.items():
+            for delivery in deliveries if sender in (None, side) else ():
+                if delivery.type == type_ and (found is None or delivery.first.precedes(found.first)):
+                    found = delivery
+        return found
 
 
 @dataclass(slots=True, eq=False)

@@ -4,6 +4,8 @@ from l2tpscope.conversation.model import Address, Side, Tunnel
 
 Entry = tuple[Tunnel, Side]
 Route = tuple[str, int, str, int, int]
+# Of many tunnels between two addresses only the latest are looked through, however many a flood makes.
+MOST_UNLEARNT = 64
 
 
 class Register:
@@ -72,11 +74,19 @@ class Register:
         return self._by_pair.get(frozenset((one, other)), [])
 
     def unlearnt(self, one: str, other: str) -> list[Tunnel]:
-        """Those of them in which the ID of one end is not known yet."""
+        """The latest of them in which the ID of one end is not known yet, at most MOST_UNLEARNT."""
         waiting = self._unlearnt.get(frozenset((one, other)), {})
-        for tunnel in [t for t in waiting if None not in (t.initiator.tunnel_id, t.recipient.tunnel_id)]:
+        found, learnt = [], []
+        for tunnel in reversed(waiting):
+            if None in (tunnel.initiator.tunnel_id, tunnel.recipient.tunnel_id):
+                found.append(tunnel)
+                if len(found) == MOST_UNLEARNT:
+                    break
+            else:
+                learnt.append(tunnel)
+        for tunnel in learnt:
             del waiting[tunnel]
-        return list(waiting)
+        return found[::-1]
 
     def swap(self, tunnel: Tunnel) -> None:
         """Exchange the two sides of a tunnel whose first sender turned out to be the recipient."""

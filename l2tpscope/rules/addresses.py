@@ -45,12 +45,12 @@ def written(address: Address) -> str:
 def strange_reply(tunnel: Tunnel) -> StrangeReply | None:
     """The SCCRP from another address or port than the request went to, if the initiator stayed with the old one."""
     request, answer = tunnel.first(SCCRQ, Side.INITIATOR), tunnel.first(SCCRP, Side.RECIPIENT)
-    if request is None or answer is None or request.first.ref > answer.first.ref:
+    if request is None or answer is None or answer.first.precedes(request.first):
         return None
     asked, reply = request.first, answer.first
     if to_address(asked) == from_address(reply) or _ever_from(tunnel, to_address(asked)):
         return None
-    later = [t for t in tunnel.transmissions if t.sender is Side.INITIATOR and t.ref > reply.ref]
+    later = [t for t in tunnel.transmissions if t.sender is Side.INITIATOR and reply.precedes(t)]
     if any(to_address(t) == from_address(reply) for t in later):
         return None
     stays = [t for t in later if t.duplicate_of is None]
@@ -86,9 +86,11 @@ def moves(tunnel: Tunnel) -> Iterator[Move]:
         if not _several(tunnel, side):
             continue
         sent = [t for t in tunnel.transmissions if t.sender is side and t.duplicate_of is None]
+        known: set[Address] = set()
         for before, after in pairwise(sent):
             old, new = from_address(before), from_address(after)
-            if old != new and not any(from_address(t) == new for t in sent if t.ref < after.ref):
+            known.add(old)
+            if new not in known:
                 yield Move(side, old, new, after, after.time_ns)
         yield from _moved_data(tunnel, side, sent)
 

@@ -48,7 +48,7 @@ def _strange_rows(
     hosts = {address.address for address in session.tunnel.ends[side].addresses}
     receivers = {address.address for address in session.tunnel.ends[side.other].addresses}
     found = strays.get((session.tunnel.ends[side.other].tunnel_id, session.ids[side.other]), [])
-    rows = session.sent[side].rows + [row for row in found if row.key.destination in receivers]
+    rows = [*session.sent[side].rows] + [row for row in found if row.key.destination in receivers]
     return [row for row in rows if row.key.source not in hosts]
 
 

@@ -51,13 +51,13 @@ def _of_tunnel(tunnel: Tunnel) -> Iterator[Finding]:
     summary = f"{count} of {sent} control messages were sent again after a loss and got through: {who}"
     if killed:
         summary += "; requests of PPP were lost as well, until the call failed"
-    evidence = sorted((shown(t) for found in again.values() for t in found), key=lambda item: item.ref)
+    resent = sorted((t for found in again.values() for t in found), key=lambda t: (t.time_ns, t.ref))
     yield finding(
         path_loss,
         Severity.DEGRADED if grave else Severity.INFO,
         Confidence.DEDUCED if grave else Confidence.LIKELY,
         summary,
-        evidence[:12],
+        [shown(t) for t in resent[:12]],
         tunnel=tunnel,
         attempts=killed,
         occurrences=count,

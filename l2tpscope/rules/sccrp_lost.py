@@ -42,7 +42,7 @@ def sccrp_lost(conversation: Conversation) -> Iterator[Finding]:
         asked, answer = tunnel.first(SCCRQ, Side.INITIATOR), tunnel.first(SCCRP, Side.RECIPIENT)
         if asked is None or answer is None or went_on(tunnel) or strange_reply(tunnel) is not None:
             continue
-        again = [t for t in asked.transmissions if t.ref > answer.first.ref]
+        again = [t for t in asked.transmissions if answer.first.precedes(t)]
         attempts = failed_attempts(tunnel)
         closed = tunnel.end is not None and tunnel.end.message is not None and not tunnel.end.gave_up
         if again and attempts and not closed and _given_up(conversation, tunnel, asked, answer):

@@ -134,7 +134,7 @@ class Script:
         count = session.sent[sender]
         count.packets, count.octets = count.packets + packets, count.octets + octets
         count.first_ns, count.last_ns = count.first_ns or row.first_ns, row.last_ns
-        count.rows.append(row)
+        count.rows = (*count.rows, row)
 
 
 def new_tunnel(index: int) -> Tunnel:
