@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.scan.columns import WIDEST, Bools, Hashes, Ints, gather, layout
+from l2tpscope.scan.columns import WIDEST, Bools, Hashes, Ints, gather, layout, none
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.locate import ABOVE_AT, LINE, UDP_HEADER, Sights
 
@@ -82,6 +82,7 @@ def sights_of(seen: Sequence[Seen], hashing: Hashing) -> Sights:
         source_port=np.array([one.source_port for one in seen], np.int64),
         destination_port=np.array([one.destination_port for one in seen], np.int64),
         over_ip=np.array([one.protocol == OVER_IP for one in seen], np.bool_),
+        nothing=none(),
     )
 
 

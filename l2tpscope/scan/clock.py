@@ -37,10 +37,10 @@ class Clock:
             self.untimed = self.untimed or int(records.frame[0])
             return
         times = records.time_ns
-        first, last = int(times.min()), int(times.max())
+        runs_on = self._compare(records)
+        first, last = (int(times[0]), int(times[-1])) if runs_on else (int(times.min()), int(times.max()))
         self.first_ns = first if self.first_ns is None else min(self.first_ns, first)
         self.last_ns = last if self.last_ns is None else max(self.last_ns, last)
-        self._compare(records)
         if records.odd_clock is not None and self.odd_fraction is None:
             self.odd_fraction = int(records.frame[np.flatnonzero(records.odd_clock)[0]])
 
@@ -55,14 +55,20 @@ class Clock:
         if self.untimed is not None:
             yield f"frame {self.untimed} has no time of its own; it is given that of the frame before it"
 
-    def _compare(self, records: Records) -> None:
+    def _compare(self, records: Records) -> bool:
+        """Note steps back and jumps; returns whether there was no step back."""
         times = records.time_ns
-        previous = times[0] if self._previous_ns is None else self._previous_ns
-        steps = np.diff(times, prepend=previous)
+        previous = int(times[0]) if self._previous_ns is None else self._previous_ns
         self._previous_ns = int(times[-1])
-        if self.backwards is None and int(steps.min()) < 0:
+        steps = times[1:] - times[:-1]
+        least = min(int(steps.min(initial=0)), int(times[0]) - previous)
+        if least >= 0 and self._previous_ns - previous <= JUMP_NS:
+            return True
+        steps = np.diff(times, prepend=previous)
+        if self.backwards is None and least < 0:
             row = int(np.flatnonzero(steps < 0)[0])
             self.backwards, self.backwards_ns = int(records.frame[row]), int(-steps[row])
         if self.jump is None and int(steps.max()) > JUMP_NS:
             row = int(np.flatnonzero(steps > JUMP_NS)[0])
             self.jump, self.jump_ns = int(records.frame[row]), int(steps[row])
+        return least >= 0

@@ -9,7 +9,7 @@ from l2tpscope.scan.judged import DATA, L_BIT, O_BIT, OTHER, S_BIT, T_BIT, VERSI
 from l2tpscope.scan.locate import Sights
 
 _DATA_BITS = T_BIT | 0x3430 | VERSION
-"""What tells a version 2 data message: T and the reserved bits clear (RFC 4623 5.6 took two of them), version 2."""
+"""What tells a version 2 data message: T and the reserved bits clear (RFC 4623 5.6 uses two), version 2."""
 _PPP = layout(4, first=(">u2", 0), second=(">u2", 2))
 _PAYLOAD_WORD = 14
 _WORDS = 32
@@ -18,8 +18,21 @@ _ADDRESS_AND_CONTROL = 0x03FF
 """RFC 1662 3.1, byte-swapped as the words are."""
 _PPP_CONTROL, _PPP_CONTROL_BITS = 0x0180, 0x0181
 """A PPP protocol of 0x8000 or more (RFC 1661 2), byte-swapped: the first octet even, the second odd."""
-_HEADERS = np.array([6 + 2 * (b >> 6 & 1) + 4 * (b >> 3 & 1) + 2 * (b >> 1 & 1) for b in range(256)], np.int64)
-"""Octets of a data header, offset padding apart, by the first octet of its flags."""
+_NO_DATA = 1 << 20
+
+
+def _headers() -> Ints:
+    """Octets of a data header, offset padding apart, by its first 16 bits; too many where they are not those of data."""
+    flags = np.arange(1 << 16)
+    header = 6 + 2 * (flags >> 14 & 1) + 4 * (flags >> 11 & 1) + 2 * (flags >> 9 & 1)
+    return np.where(flags & _DATA_BITS == 2, header, _NO_DATA)  # noqa: PLR2004
+
+
+_HEADERS = _headers()
+_IDS_END = 8
+"""Where the IDs end in a header with Length; without, 2 octets before."""
+_DNS_MASK, _ONE_QUESTION = np.uint64(0x00FF_00FF_00FF_FFFF), np.uint64(0x0100)
+"""Counts of a DNS header, byte-swapped: one question, fewer than 256 of anything else (RFC 1035 4.1.1)."""
 _U16 = layout(2, number=(">u2", 0))
 
 
@@ -48,15 +61,12 @@ class DataColumns:
 def version2_data(judged: Judged) -> DataColumns:
     """RFC 2661 3.1, as lenient as wire/: the header fits into Length, and Length into the datagram."""
     sights, flags, lines = judged.sights, judged.flags, judged.sights.lines
-    header = _HEADERS[flags >> 8]
+    header = _HEADERS[flags]
     has_length = flags & L_BIT != 0
     length = np.where(has_length, lines["length"], sights.length)
-    sane = (flags & _DATA_BITS == 2) & (judged.kind == OTHER)  # noqa: PLR2004
-    sane &= (header <= length) & (length <= sights.length)
-    sane &= sights.here >= np.where(has_length, 8, 6)
-    if sights.over_ip.any():
-        sane &= ~sights.over_ip
-    _refuse_dns(sights, sane)
+    sane = header <= length
+    sane &= length <= sights.length
+    _refuse(judged, sane, has_length)
     ids = np.where(has_length, lines["ids_after_length"], lines["ids"]).astype(np.int64)
     at = np.flatnonzero(sane)
     judged.kind[at] = DATA
@@ -75,13 +85,17 @@ def version2_data(judged: Judged) -> DataColumns:
     )
 
 
-def _refuse_dns(sights: Sights, sane: Bools) -> None:
-    """Take out DNS messages with one question (RFC 1035 4.1): a resolver may pick source port 1701."""
-    lines = sights.lines
-    rows = np.flatnonzero((lines["dns_answers"] | lines["dns_authorities"] | lines["dns_more"]) == 0)
+def _refuse(judged: Judged, sane: Bools, has_length: Bools) -> None:
+    """Take out what was judged before, IDs that were not captured, and DNS, for a resolver may pick port 1701."""
+    sights, lines = judged.sights, judged.sights.lines
+    sane[judged.kind != OTHER] = False
+    if sights.over_ip.any():
+        sane[sights.over_ip] = False
+    rows = np.flatnonzero(sights.here < _IDS_END)
+    sane[rows[sights.here[rows] < np.where(has_length[rows], _IDS_END, _IDS_END - 2)]] = False
+    rows = np.flatnonzero(lines["dns_counts"] & _DNS_MASK == _ONE_QUESTION)
     if rows.size:
-        some = chosen(lines, rows)
-        rows = rows[(some["dns_questions"] == 1) & (some["dns_flags"] & 0x7840 == 0) & sane[rows]]
+        rows = rows[(chosen(lines, rows)["dns_flags"] & 0x7840 == 0) & sane[rows]]
         for row in rows.tolist():
             start = int(sights.payload_at[row])
             octets = bytes(sights.buffer[start : start + min(int(sights.here[row]), 272)])
@@ -119,7 +133,7 @@ def _is_ppp_control(sights: Sights, at: Ints, header: Ints, length: Ints, padded
     place = at * _WORDS + _PAYLOAD_WORD + (header >> 1)
     if padded.size:
         place[padded] = 0
-    first, second = words[place], words[np.minimum(place + 1, len(words) - 1)]
+    first, second = words[place], words[place + 1]
     if padded.size:
         far = gather(sights.buffer, sights.payload_at[at[padded]] + header[padded], _PPP)
         first[padded], second[padded] = column(far, "first").astype("<u2").byteswap(), far["second"].byteswap()

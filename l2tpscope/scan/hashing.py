@@ -33,5 +33,4 @@ class Hashing:
         mixed = words * self._factor
         mixed ^= mixed >> np.uint64(32)
         mixed *= self._again
-        mixed ^= mixed >> np.uint64(29)
         return mixed

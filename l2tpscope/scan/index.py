@@ -9,7 +9,10 @@ _EMPTY = -1
 
 
 class Index:
-    """A hash table in two arrays, open addressing with linear probing, at most a quarter full."""
+    """A hash table in two arrays, open addressing with linear probing, at most a quarter full.
+
+    The highest bits of a hash choose its slot.
+    """
 
     def __init__(self) -> None:
         self.count = 0
@@ -33,7 +36,7 @@ class Index:
 
     def find(self, hashes: Hashes) -> Ints:
         """The number of each hash, -1 where it has none."""
-        slots = (hashes & self._mask).view(np.int64)
+        slots = (hashes >> self._shift).view(np.int64)
         found = self._numbers[slots].astype(np.int64)
         again = np.flatnonzero((found != _EMPTY) & (self._keys[slots] != hashes))
         slots = slots[again]
@@ -60,14 +63,14 @@ class Index:
 
     def _resize(self, size: int) -> None:
         self._last = size - 1
-        self._mask = np.uint64(size - 1)
+        self._shift = np.uint64(65 - size.bit_length())
         self._keys = np.zeros(size, np.uint64)
         self._numbers = np.full(size, _EMPTY, np.int32)
         self._place(np.arange(self.count))
 
     def _place(self, numbers: Ints) -> None:
         """Put new numbers into free slots; of several that want the same slot one wins, the others probe on."""
-        slots = (self._hashes[numbers] & self._mask).astype(np.int64)
+        slots = (self._hashes[numbers] >> self._shift).view(np.int64)
         while numbers.size:
             free = self._numbers[slots] == _EMPTY
             self._numbers[slots[free]] = numbers[free]

@@ -5,7 +5,7 @@ import numpy as np
 from l2tpscope.scan.columns import Bools, Ints, chosen, column
 from l2tpscope.scan.control import find_control, find_l2f
 from l2tpscope.scan.data import DataColumns, joined, version2_data, version3_data
-from l2tpscope.scan.judged import ESP, IKE, OTHER, Judged
+from l2tpscope.scan.judged import ESP, IKE, NOTHING, OTHER, Judged
 from l2tpscope.scan.locate import Sights
 
 _ISAKMP, _NAT_TRAVERSAL = 500, 4500
@@ -19,6 +19,9 @@ def judge(sights: Sights, is_port: Bools) -> tuple[Judged, DataColumns]:
     flags = column(sights.lines, "flags")
     on_port = is_port[sights.source_port] | is_port[sights.destination_port] | sights.over_ip
     judged = Judged(sights, flags, on_port, np.zeros(len(flags), np.uint8))
+    if sights.nothing.size:
+        judged.kind[sights.nothing] = NOTHING
+        on_port[sights.nothing] = True
     foreign = np.flatnonzero(~on_port)
     if foreign.size:
         _ipsec(judged, foreign)

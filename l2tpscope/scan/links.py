@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from l2tpscope.scan.columns import Ints, gather, layout
+from l2tpscope.scan.columns import Ints, column, gather, layout
 from l2tpscope.scan.records import Records
 
 ETHERNET, RAW_IP, LINUX_COOKED, RAW_IPV4, RAW_IPV6, LINUX_COOKED_2 = 1, 101, 113, 228, 229, 276
@@ -12,8 +12,8 @@ RAW = (12, 14, RAW_IP, RAW_IPV4, RAW_IPV6)
 IPV4, IPV6, VLANS = 0x0800, 0x86DD, (0x8100, 0x88A8, 0x9100)
 ODD = -1
 
-_TYPE_AT = {ETHERNET: (12, 14), LINUX_COOKED: (14, 16), LINUX_COOKED_2: (0, 20)}
-"""Where the EtherType and where the payload stand."""
+_TYPES = {ETHERNET: ("type_12", 14), LINUX_COOKED: ("type_14", 16), LINUX_COOKED_2: ("type_0", 20)}
+"""The EtherType's name in `Records.heads`, and the length of the header."""
 _TAG = 4
 _MOST_TAGS = 2
 _IS_TAG, _IS_ODD = 1, 2
@@ -22,39 +22,38 @@ _NATURE[[0x8847, 0x8848, 0x8864]] = _IS_ODD
 _NATURE[list(VLANS)] = _IS_TAG
 """Which EtherTypes have IP further down: VLAN tags, and MPLS and PPPoE sessions, which are odd."""
 _TYPE = layout(2, type=(">u2", 0))
-_FIRST = layout(1, first=("u1", 0))
 
 
 def network_of(records: Records, buffer: bytearray) -> tuple[Ints, Ints]:
     """The EtherType (IPV4, IPV6, ODD, or another) of each record, and where its payload starts."""
     first = int(records.link[0])
     if (records.link == first).all():
-        return _network(first, records.at, records.captured, buffer)
+        return _network(first, records, buffer)
     kinds = np.unique(records.link).tolist()
     ether_type = np.full(len(records.at), ODD, np.int64)
     payload = records.at.copy()
     for kind in kinds:
         own = records.link == kind
-        ether_type[own], payload[own] = _network(kind, records.at[own], records.captured[own], buffer)
+        ether_type[own], payload[own] = _network(kind, records.where(own), buffer)
     return ether_type, payload
 
 
-def _network(link: int, at: Ints, captured: Ints, buffer: bytearray) -> tuple[Ints, Ints]:
+def _network(link: int, records: Records, buffer: bytearray) -> tuple[Ints, Ints]:
+    at = records.at
     if link in RAW:
-        version = gather(buffer, at, _FIRST)["first"] >> 4
+        version = records.heads["octet_0"] >> 4
         ether_type = np.where(version == 4, IPV4, np.where(version == 6, IPV6, ODD))  # noqa: PLR2004
-        return np.where(captured > 0, ether_type, ODD), at
-    if link not in _TYPE_AT:
+        return np.where(records.captured > 0, ether_type, ODD), at
+    if link not in _TYPES:
         return np.full(len(at), ODD, np.int64), at
-    type_at, header = _TYPE_AT[link]
-    ether_type = gather(buffer, at + type_at, _TYPE)["type"].astype(np.int64)
+    name, header = _TYPES[link]
+    ether_type = column(records.heads, name)
     payload = at + header
-    short = payload > at + captured
-    nature = _NATURE[ether_type]
-    rows = np.flatnonzero(nature)
+    short = records.captured < header
+    rows = np.flatnonzero(_NATURE[ether_type])
     if rows.size:
         _step_over_tags(ether_type, payload, rows, buffer)
-        short[rows] = payload[rows] > (at + captured)[rows]
+        short[rows] = payload[rows] > at[rows] + records.captured[rows]
     if short.any():
         ether_type[short] = ODD
     return ether_type, payload

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from l2tpscope.scan.columns import WIDEST, Bools, Fields, Hashes, Ints, chosen, column, gather, layout, octets_of
+from l2tpscope.scan.columns import WIDEST, Bools, Fields, Hashes, Ints, chosen, column, gather, layout, none, octets_of
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.links import IPV4, IPV6, ODD, network_of
 from l2tpscope.scan.records import Records
@@ -37,10 +37,7 @@ LINE = layout(
     ns=(">u2", 34),
     ns_after_length=(">u2", 36),
     dns_flags=(">u2", 30),
-    dns_questions=(">u2", 32),
-    dns_answers=("u1", 34),
-    dns_authorities=("u1", 36),
-    dns_more=("u1", 38),
+    dns_counts=("<u8", 32),
     payload_12=("<u8", 40),
     payload_20=("<u8", 48),
 )
@@ -93,6 +90,7 @@ class Sights:
     payload_at     the first octet above UDP (or above IP); `length` octets of payload were sent, `here` were captured
     source_port, destination_port   0 over IP
     over_ip        IP protocol 115
+    nothing        rows to be passed over
     """
 
     buffer: bytearray | bytes
@@ -108,6 +106,12 @@ class Sights:
     source_port: Ints
     destination_port: Ints
     over_ip: Bools
+    nothing: Ints
+
+    def leave_out(self, rows: Ints) -> None:
+        """Mark more rows as nothing of ours."""
+        self.nothing = np.concatenate((self.nothing, rows))
+        self.length[rows] = self.here[rows] = 0
 
 
 @dataclass(slots=True)
@@ -129,14 +133,22 @@ class Layers:
 
 
 def locate(records: Records, buffer: bytearray, hashing: Hashing) -> tuple[Layers, Sights]:
-    """Find IP and UDP in each record; `lane` says what it is, the sights are those worth a look by this room."""
+    """Find IP and UDP in each record; `lane` says what it is, the sights are those worth a look by this room.
+
+    Where most records are, all are taken along without copying them, the others marked as `nothing`.
+    """
     layers = _layers(records, buffer, hashing)
-    rows = np.flatnonzero(layers.lane >= UDP)
-    sights = _sights(records, layers, rows, buffer)
+    nothing = np.flatnonzero(layers.lane < UDP)
+    if nothing.size > len(layers.lane) >> 2:
+        rows = np.flatnonzero(layers.lane >= UDP)
+        sights = _sights(records, layers, rows, none(), buffer)
+    else:
+        rows = None
+        sights = _sights(records, layers, slice(None), nothing, buffer)
     if sights.here.size and int(sights.here.min()) < 0:
-        sane = sights.here >= 0
-        layers.lane[rows[~sane]] = IS_ODD
-        sights = _sights(records, layers, rows[sane], buffer)
+        bad = np.flatnonzero(sights.here < 0)
+        layers.lane[bad if rows is None else rows[bad]] = IS_ODD
+        sights.leave_out(bad)
     return layers, sights
 
 
@@ -215,9 +227,10 @@ def _right_ipv6(  # noqa: PLR0913, PLR0917 - columns of one pass
     layers.look_above(buffer, rows)
 
 
-def _sights(records: Records, layers: Layers, rows: Ints, buffer: bytearray) -> Sights:
+def _sights(records: Records, layers: Layers, rows: Ints | slice, nothing: Ints, buffer: bytearray) -> Sights:
     """The located rows; `here` is negative where the lengths contradict each other or the header is not whole."""
-    lines, above = chosen(layers.lines, rows), layers.above[rows]
+    lines = layers.lines if isinstance(rows, slice) else chosen(layers.lines, rows)
+    above, at, captured = layers.above[rows], records.at[rows], records.captured[rows]
     payload_at = layers.above_at[rows] + UDP_HEADER
     length = column(lines, "udp_length")
     source, destination = column(lines, "source"), column(lines, "destination")
@@ -231,8 +244,8 @@ def _sights(records: Records, layers: Layers, rows: Ints, buffer: bytearray) -> 
         moved = gather(buffer, payload_at[own] - UDP_HEADER, _ABOVE)
         octets_of(lines)[own, ABOVE_AT:] = octets_of(moved)
     length -= UDP_HEADER
-    end = records.at[rows] + records.captured[rows]
-    return Sights(
+    here = np.minimum(length, at + captured - payload_at)
+    sights = Sights(
         buffer=buffer,
         lines=lines,
         frame=records.frame[rows],
@@ -242,8 +255,11 @@ def _sights(records: Records, layers: Layers, rows: Ints, buffer: bytearray) -> 
         address_hash=layers.address_hash[rows],
         payload_at=payload_at,
         length=length,
-        here=np.minimum(length, end - payload_at),
+        here=here,
         source_port=source,
         destination_port=destination,
         over_ip=over_ip,
+        nothing=none(),
     )
+    sights.leave_out(nothing)
+    return sights

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from l2tpscope.scan.address import address_text
-from l2tpscope.scan.columns import Fields, Ints, gather, grown, layout
+from l2tpscope.scan.columns import Fields, Hashes, Ints, gather, grown, layout
 from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.hashing import Hashing
@@ -39,15 +39,19 @@ class Names:
         """How many flows are known."""
         return self._index.count
 
-    def flows(self, sights: Sights, data: DataColumns, candidate: Ints, marks: Marks) -> Ints:
+    def hashes(self, sights: Sights, data: DataColumns) -> Hashes:
+        """A hash of the name of each data message's flow."""
+        at = data.at
+        ports = (sights.source_port << 16 | sights.destination_port)[at]
+        hashes = self._hashing.with_numbers(sights.address_hash[at], ports << 32 | data.ids)
+        hashes ^= data.version.view(np.uint64)
+        return hashes
+
+    def flows(self, hashes: Hashes, sights: Sights, data: DataColumns, candidate: Ints, marks: Marks) -> Ints:
         """The number of each data message's flow; new flows are entered.
 
         `candidate` is the number of the candidate that the datagram belongs to, -1 where it is on a port for L2TP.
         """
-        at = data.at
-        ports = sights.source_port[at] << 16 | sights.destination_port[at]
-        hashes = self._hashing.with_numbers(sights.address_hash[at], ports << 32 | data.ids)
-        hashes ^= (data.version == 3).astype(np.uint64)  # noqa: PLR2004
         before = self.count
         flows, fresh = self._index.numbers(hashes)
         if fresh.size:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from l2tpscope.capture.block import Block, Interface
-from l2tpscope.scan.columns import Bools, Fields, Ints, column, gather, layout
+from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, layout
 
 SECOND = 1_000_000_000
 LAST_SECOND = (1 << 63) // SECOND - 1
@@ -19,17 +19,23 @@ _FAR = 1 << 61
 Orders: TypeAlias = dict[bool, np.dtype[np.void]]
 
 
-def _orders(width: int, **fields: tuple[str, int]) -> Orders:
-    """The layout in big and in little endian."""
+def _orders(header: int, **fields: tuple[str, int]) -> Orders:
+    """The layout in big and in little endian, with what the link layers of `scan.links` begin with behind it."""
+    link = {"octet_0": ("u1", header), "type_0": (">u2", header)}
+    link |= {"type_12": (">u2", header + 12), "type_14": (">u2", header + 14)}
     return {
-        big: layout(width, **{name: ((">" if big else "<") + form, at) for name, (form, at) in fields.items()})
+        big: layout(
+            header + 16, **{name: ((">" if big else "<") + form, at) for name, (form, at) in fields.items()}, **link
+        )
         for big in (True, False)
     }
 
 
-_PCAP = _orders(16, seconds=("u4", 0), fraction=("u4", 4), captured=("u4", 8), original=("u4", 12))
-_EPB = _orders(28, interface=("u4", 8), high=("u4", 12), low=("u4", 16), captured=("u4", 20), original=("u4", 24))
-_PB = _orders(28, interface=("u2", 8), high=("u4", 12), low=("u4", 16), captured=("u4", 20), original=("u4", 24))
+_TIMES = {"seconds": ("u4", 0), "fraction": ("u4", 4)}
+_TICKS = {"high": ("u4", 12), "low": ("u4", 16), "captured": ("u4", 20), "original": ("u4", 24)}
+_PCAP = {header: _orders(header, **_TIMES, captured=("u4", 8), original=("u4", 12)) for header in (16, 24)}
+_EPB = _orders(28, interface=("u4", 8), **_TICKS)
+_PB = _orders(28, interface=("u2", 8), **_TICKS)
 _SPB = _orders(12, total=("u4", 4), original=("u4", 8))
 
 
@@ -40,6 +46,7 @@ class Records:
     frame     frame numbers, 1-based
     at        where the frame's octets start in the buffer; captured, original: their lengths
     link      link type, NO_LINK where the interface was never described
+    heads     the first octets of each frame, gathered with its record: octet_0, type_0, type_12, type_14
     timed     False for Simple Packet Blocks, which carry no time (it reads that of the frame before)
     odd_clock records whose fraction is a second or more
     """
@@ -50,6 +57,7 @@ class Records:
     captured: Ints
     original: Ints
     link: Ints
+    heads: Fields
     timed: bool
     odd_clock: Bools | None
 
@@ -62,6 +70,7 @@ class Records:
             self.captured[keep],
             self.original[keep],
             self.link[keep],
+            chosen(self.heads, np.flatnonzero(keep)),
             self.timed,
             None if self.odd_clock is None else self.odd_clock[keep],
         )
@@ -90,7 +99,7 @@ def _lengths(rows: Fields) -> tuple[Ints, Ints]:
 
 
 def _pcap(block: Block, offsets: Ints) -> Records:
-    rows = gather(block.buffer, offsets, _PCAP[block.layout.big_endian])
+    rows = gather(block.buffer, offsets, _PCAP[block.layout.octets_at][block.layout.big_endian])
     interface = block.interfaces[0]
     fraction = column(rows, "fraction")
     seconds = column(rows, "seconds") + interface.offset_s
@@ -98,7 +107,9 @@ def _pcap(block: Block, offsets: Ints) -> Records:
     time_ns = seconds * SECOND + fraction * (SECOND // interface.ticks_per_second)
     link = np.full(len(offsets), interface.link_type, np.int64)
     at = offsets + block.layout.octets_at
-    return Records(_frames(block), time_ns, at, *_lengths(rows), link, timed=True, odd_clock=odd if odd.any() else None)
+    return Records(
+        _frames(block), time_ns, at, *_lengths(rows), link, rows, timed=True, odd_clock=odd if odd.any() else None
+    )
 
 
 def _enhanced(block: Block, offsets: Ints, orders: Orders) -> Records:
@@ -113,7 +124,7 @@ def _enhanced(block: Block, offsets: Ints, orders: Orders) -> Records:
             time_ns[own] = _times(ticks[own], block.interfaces[number])
             link[own] = block.interfaces[number].link_type
     at = offsets + block.layout.octets_at
-    return Records(_frames(block), time_ns, at, *_lengths(rows), link, timed=True, odd_clock=None)
+    return Records(_frames(block), time_ns, at, *_lengths(rows), link, rows, timed=True, odd_clock=None)
 
 
 def _times(ticks: Fields, interface: Interface) -> Ints:
@@ -148,4 +159,4 @@ def _simple(block: Block, offsets: Ints) -> Records:
     link = np.full(len(offsets), interface.link_type if interface else NO_LINK, np.int64)
     at = offsets + block.layout.octets_at
     time_ns = np.full(len(offsets), _within(block.untimed_ns), np.int64)
-    return Records(_frames(block), time_ns, at, captured, original, link, timed=False, odd_clock=None)
+    return Records(_frames(block), time_ns, at, captured, original, link, rows, timed=False, odd_clock=None)

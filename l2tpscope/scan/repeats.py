@@ -3,13 +3,14 @@
 import numpy as np
 
 from l2tpscope.scan.columns import Hashes, Ints
-from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.locate import Sights
 
 SAME_MOMENT_NS = 2_000_000
 """Without an IP ID to go by, equal octets are the same datagram only within 2 ms."""
 
-_SLOTS = 1 << 17
+_SLOT_BITS = 17
+_SHIFT = np.uint64(64 - _SLOT_BITS)
+_FACTOR = np.uint64(0x9E37_79B9_7F4A_7C15)
 _WORDS_END = 28
 """Where the last octet of the payload ends that goes into the digest."""
 
@@ -17,17 +18,16 @@ _WORDS_END = 28
 class Repeats:
     """Finds repeats among the data messages of one Block at a time; `count` of them so far."""
 
-    def __init__(self, hashing: Hashing) -> None:
+    def __init__(self) -> None:
         self.count = 0
-        self._hashing = hashing
-        self._table = np.zeros(_SLOTS, np.int32)
+        self._table = np.zeros(1 << _SLOT_BITS, np.int32)
 
-    def find(self, sights: Sights, rows: Ints) -> None:
+    def find(self, sights: Sights, rows: Ints, hashes: Hashes) -> None:
         """Count those of these rows that repeat an earlier one, judged by all their octets from the UDP payload on.
 
-        The same addresses, ports and non-zero IP ID; over IPv6 or with IP ID 0, within 2 ms.
+        The same flow (its hash), and the same non-zero IP ID; over IPv6 or with IP ID 0, within 2 ms.
         """
-        digest = _digest(sights, rows, self._hashing)
+        digest = _digest(sights, rows, hashes)
         sharing = self._sharing(digest)
         if not sharing.size:
             return
@@ -39,7 +39,7 @@ class Repeats:
 
     def _sharing(self, digest: Hashes) -> Ints:
         """The rows whose digest could be that of another row: both fell into the same slot."""
-        slots = (digest & np.uint64(_SLOTS - 1)).view(np.int64)
+        slots = (digest >> _SHIFT).view(np.int64)
         everyone = np.arange(len(digest), dtype=np.int32)
         self._table[slots] = everyone
         winners = self._table[slots]
@@ -48,16 +48,18 @@ class Repeats:
         return np.flatnonzero(lost)
 
 
-def _digest(sights: Sights, rows: Ints, hashing: Hashing) -> Hashes:
-    """A hash of addresses, ports, IP ID, length and some of the octets."""
+def _digest(sights: Sights, rows: Ints, hashes: Hashes) -> Hashes:
+    """A hash of flow, IP ID, length and some of the octets; what is behind the end of a datagram does not go in."""
     lines = sights.lines
-    ip_id = lines["ip_id"].astype(np.int64)
-    ip_id[sights.is_v6] = 0
-    numbers = (sights.source_port << 16 | sights.destination_port) << 32 | ip_id << 16 | (sights.length & 0xFFFF)
-    words = lines["payload_12"] ^ lines["payload_20"]
-    words[sights.here < _WORDS_END] = 0
-    digest = hashing.of(sights.address_hash + numbers.view(np.uint64), words)
-    return digest if len(rows) == len(digest) else digest[rows]
+    digest: Hashes = lines["payload_12"] + lines["payload_20"]
+    digest[sights.here < _WORDS_END] = 0
+    digest += lines["ip_id"]
+    digest += sights.length.view(np.uint64) << np.uint64(16)
+    if sights.is_v6.any():
+        digest[sights.is_v6] -= lines["ip_id"][sights.is_v6]
+    digest = digest[rows] ^ hashes
+    digest *= _FACTOR
+    return digest
 
 
 def _confirmed(sights: Sights, rows: Ints, digests: list[int]) -> int:

@@ -73,7 +73,7 @@ class Scanner:
         self._since_ns, self._until_ns = since_ns, until_ns
         self._is_slow = is_slow
         self._hashing = Hashing()
-        self._repeats = Repeats(self._hashing)
+        self._repeats = Repeats()
         self._marks = Marks()
         self._names = Names(self._hashing)
         self._candidates = Candidates(self._hashing)
@@ -174,9 +174,10 @@ class Scanner:
             judged.kind[data.at[~counted]] = NOT_OURS
             data, candidate = data.where(counted), candidate[counted]
         self._count_kinds(judged, frames)
-        flow = self._names.flows(sights, data, candidate, self._marks)
+        hashes = self._names.hashes(sights, data)
+        flow = self._names.flows(hashes, sights, data, candidate, self._marks)
         if data.at.size:
-            self._repeats.find(sights, data.at)
+            self._repeats.find(sights, data.at, hashes)
         control = np.flatnonzero(judged.kind == CONTROL)
         return Part(
             sights=sights,
@@ -187,7 +188,9 @@ class Scanner:
         )
 
     def _count_kinds(self, judged: Judged, frames: Ints | None) -> None:
-        kinds = np.where(judged.on_port | (judged.kind != DATA), judged.kind, np.uint8(NOT_OURS))
+        kinds = judged.kind
+        if not judged.on_port.all():
+            kinds = np.where(judged.on_port | (kinds != DATA), kinds, np.uint8(NOT_OURS))
         found = np.bincount(kinds, weights=frames, minlength=ESP + 1).astype(np.int64).tolist()
         counts = self.counts
         counts.other += found[NOT_OURS]

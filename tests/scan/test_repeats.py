@@ -10,7 +10,9 @@ def frame(*, ip_id: int = 7, payload: bytes = PAYLOAD) -> bytes:
 
 
 def duplicates(*frames: bytes, step_ns: int = 1_000_000) -> int:
-    return read(frames, step_ns=step_ns).scanner.duplicated
+    fast, slow = (read(frames, step_ns=step_ns, is_slow=is_slow).scanner.duplicated for is_slow in (False, True))
+    assert fast == slow
+    return fast
 
 
 def test_the_same_octets_with_the_same_ip_id_are_one_datagram() -> None:
