@@ -19,10 +19,11 @@ _ADDRESS_AND_CONTROL = 0x03FF
 _PPP_CONTROL, _PPP_CONTROL_BITS = 0x0180, 0x0181
 """A PPP protocol of 0x8000 or more (RFC 1661 2), byte-swapped: the first octet even, the second odd."""
 _NO_DATA = 1 << 20
+_ALL_32 = np.uint64(0xFFFF_FFFF)
 
 
 def _headers() -> Ints:
-    """Octets of a data header, offset padding apart, by its first 16 bits; too many where they are not those of data."""
+    """Octets of a data header, offset padding apart, by its first 16 bits; far too many where they are not data's."""
     flags = np.arange(1 << 16)
     header = 6 + 2 * (flags >> 14 & 1) + 4 * (flags >> 11 & 1) + 2 * (flags >> 9 & 1)
     return np.where(flags & _DATA_BITS == 2, header, _NO_DATA)  # noqa: PLR2004
@@ -63,22 +64,24 @@ def version2_data(judged: Judged) -> DataColumns:
     sights, flags, lines = judged.sights, judged.flags, judged.sights.lines
     header = _HEADERS[flags]
     has_length = flags & L_BIT != 0
-    length = np.where(has_length, lines["length"], sights.length)
+    length = np.where(has_length, column(lines, "length"), sights.length)
     sane = header <= length
     sane &= length <= sights.length
     _refuse(judged, sane, has_length)
-    ids = np.where(has_length, lines["ids_after_length"], lines["ids"]).astype(np.int64)
     at = np.flatnonzero(sane)
     judged.kind[at] = DATA
+    start = lines["start_of_l2tp"].astype(np.uint64)
     if at.size < len(sane):
-        header, length, ids, flags = header[at], length[at], ids[at], flags[at]
+        header, length, flags, start = header[at], length[at], flags[at], start[at]
+    # The Length field, where there is one, moves what is behind it by 16 bits.
+    ids = (start >> (32 - ((flags & L_BIT) >> 10)).view(np.uint64)) & _ALL_32
     padded = np.flatnonzero(flags & O_BIT)
     if padded.size:
         header[padded] += _padding(sights, at[padded], header[padded])
     return DataColumns(
         at=at,
         version=np.full(len(at), 2, np.int64),
-        ids=ids,
+        ids=ids.view(np.int64),
         octets=np.maximum(length - header, 0),
         ns=_numbers(sights, at, flags, header),
         is_ppp_control=_is_ppp_control(sights, at, header, length, padded),

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from l2tpscope.scan.columns import Hashes, Ints, grown
+from l2tpscope.scan.columns import Hashes, Ints, chosen, column, grown, layout
 
 _FIRST_SIZE = 1 << 12
 _EMPTY = -1
+_ENTRY = layout(16, hash=("u8", 0), number=("i4", 8))
 
 
 class Index:
-    """A hash table in two arrays, open addressing with linear probing, at most a quarter full.
+    """A hash table in an array, open addressing with linear probing, at most a quarter full.
 
     The highest bits of a hash choose its slot.
     """
@@ -37,14 +38,16 @@ class Index:
     def find(self, hashes: Hashes) -> Ints:
         """The number of each hash, -1 where it has none."""
         slots = (hashes >> self._shift).view(np.int64)
-        found = self._numbers[slots].astype(np.int64)
-        again = np.flatnonzero((found != _EMPTY) & (self._keys[slots] != hashes))
+        entries = chosen(self._entries, slots)
+        found = column(entries, "number")
+        again = np.flatnonzero((entries["hash"] != hashes) & (found != _EMPTY))
         slots = slots[again]
         while again.size:
             slots = (slots + 1) & self._last
-            number = self._numbers[slots]
+            entries = chosen(self._entries, slots)
+            number = column(entries, "number")
             found[again] = number
-            missed = (number != _EMPTY) & (self._keys[slots] != hashes[again])
+            missed = (entries["hash"] != hashes[again]) & (number != _EMPTY)
             again, slots = again[missed], slots[missed]
         return found
 
@@ -64,16 +67,17 @@ class Index:
     def _resize(self, size: int) -> None:
         self._last = size - 1
         self._shift = np.uint64(65 - size.bit_length())
-        self._keys = np.zeros(size, np.uint64)
-        self._numbers = np.full(size, _EMPTY, np.int32)
+        self._entries = np.zeros(size, _ENTRY)
+        self._entries["number"] = _EMPTY
         self._place(np.arange(self.count))
 
     def _place(self, numbers: Ints) -> None:
         """Put new numbers into free slots; of several that want the same slot one wins, the others probe on."""
         slots = (self._hashes[numbers] >> self._shift).view(np.int64)
+        taken = self._entries["number"]
         while numbers.size:
-            free = self._numbers[slots] == _EMPTY
-            self._numbers[slots[free]] = numbers[free]
-            placed = free & (self._numbers[slots] == numbers)
-            self._keys[slots[placed]] = self._hashes[numbers[placed]]
+            free = taken[slots] == _EMPTY
+            taken[slots[free]] = numbers[free]
+            placed = free & (taken[slots] == numbers)
+            self._entries["hash"][slots[placed]] = self._hashes[numbers[placed]]
             numbers, slots = numbers[~placed], (slots[~placed] + 1) & self._last

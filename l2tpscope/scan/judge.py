@@ -1,5 +1,7 @@
 """Judge: which located datagrams are L2TP, by port and content, and which are IKE and ESP; all rows at once."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from l2tpscope.scan.columns import Bools, Ints, chosen, column
@@ -11,18 +13,12 @@ from l2tpscope.scan.locate import Sights
 _ISAKMP, _NAT_TRAVERSAL = 500, 4500
 
 
-def judge(sights: Sights, is_port: Bools) -> tuple[Judged, DataColumns]:
-    """Tell L2TP control, L2TP data, L2F, IKE and ESP in UDP from everything else.
-
-    `is_port` holds for each of the 65,536 UDP ports whether it carries L2TP.
-    """
+def judge(sights: Sights, ports: Sequence[int]) -> tuple[Judged, DataColumns]:
+    """Tell L2TP control, L2TP data, L2F, IKE and ESP in UDP from everything else; `ports` are those of L2TP."""
     flags = column(sights.lines, "flags")
-    on_port = is_port[sights.source_port] | is_port[sights.destination_port] | sights.over_ip
-    judged = Judged(sights, flags, on_port, np.zeros(len(flags), np.uint8))
-    if sights.nothing.size:
-        judged.kind[sights.nothing] = NOTHING
-        on_port[sights.nothing] = True
-    foreign = np.flatnonzero(~on_port)
+    judged = Judged(sights, flags, _on_port(sights, ports), np.zeros(len(flags), np.uint8))
+    judged.kind[sights.nothing] = NOTHING
+    foreign = np.flatnonzero(~judged.on_port)
     if foreign.size:
         _ipsec(judged, foreign)
     data = version2_data(judged)
@@ -34,6 +30,16 @@ def judge(sights: Sights, is_port: Bools) -> tuple[Judged, DataColumns]:
         if version3.at.size:
             data = joined(data, version3)
     return judged, data
+
+
+def _on_port(sights: Sights, ports: Sequence[int]) -> Bools:
+    """Either UDP port is one of L2TP; so is what is over IP, and what is nothing of ours."""
+    on_port = sights.over_ip.copy()
+    for port in ports:
+        on_port |= sights.source_port == port
+        on_port |= sights.destination_port == port
+    on_port[sights.nothing] = True
+    return on_port
 
 
 def _ipsec(judged: Judged, foreign: Ints) -> None:

@@ -9,7 +9,7 @@ from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.links import IPV4, IPV6, ODD, network_of
 from l2tpscope.scan.records import Records
 
-OTHER, IS_ODD, ESP, UDP, OVER_IP = range(5)
+OTHER, IS_ODD, ESP, _ICMP, UDP, OVER_IP = range(6)
 """What a frame holds, as far as this module looks: nothing for us, something odd, ESP, plain UDP, L2TPv3 over IP."""
 
 UDP_HEADER = 8
@@ -19,10 +19,10 @@ ADDRESSES_4, ADDRESSES_6 = 12, 8
 
 LINE = layout(
     WIDEST,
+    start=("<u8", 0),
     first=("u1", 0),
     total=(">u2", 2),
     ip_id=("<u2", 4),
-    fragment=("<u2", 6),
     protocol=("u1", 9),
     addresses=("<u8", 12),
     icmp_type=("u1", 20),
@@ -32,7 +32,7 @@ LINE = layout(
     first_word=(">u4", 28),
     flags=(">u2", 28),
     length=(">u2", 30),
-    ids=(">u4", 30),
+    start_of_l2tp=(">u8", 30),
     ids_after_length=(">u4", 32),
     ns=(">u2", 34),
     ns_after_length=(">u2", 36),
@@ -56,13 +56,12 @@ _IPV6 = layout(
     d=("<u8", 32),
     icmp_type=("u1", 40),
 )
-_PLAIN = 0x45
-"""Version 4, no options."""
-_FRAGMENT = 0xFF3F
-"""Offset and more-fragments bit, byte-swapped."""
+_PLAIN, _PLAIN_MASK = np.uint64(0x45), np.uint64(0xFF3F_0000_0000_00FF)
+"""First 8 octets of IPv4, byte-swapped: version 4, no options, not a fragment."""
+_FRAGMENT_MASK = np.uint64(0xFF3F_0000_0000_0000)
 _TSO = 0
 """IP length written by hosts that leave segmentation to the network card."""
-_ICMP, _ICMPV6 = 1, 58
+_ICMPV6 = 58
 
 
 def _table(*pairs: tuple[int, int]) -> Fields:
@@ -73,7 +72,7 @@ def _table(*pairs: tuple[int, int]) -> Fields:
     return table
 
 
-_BY_PROTOCOL_4 = _table((17, UDP), (50, ESP), (115, OVER_IP))
+_BY_PROTOCOL_4 = _table((1, _ICMP), (17, UDP), (50, ESP), (115, OVER_IP))
 _EXTENSIONS = (0, 43, 44, 51, 60, 135, 139, 140)
 _BY_PROTOCOL_6 = _table((17, UDP), (50, ESP), (115, OVER_IP), *((number, IS_ODD) for number in _EXTENSIONS))
 _FRAGMENTS = _table((17, IS_ODD), (50, ESP), (115, IS_ODD), *((number, IS_ODD) for number in _EXTENSIONS))
@@ -168,45 +167,51 @@ def _layers(records: Records, buffer: bytearray, hashing: Hashing) -> Layers:
         above=total - LEAST_IPV4,
     )
     here = end - ip_at
-    _right_unusual_ipv4(layers, ether_type, total, here, records.original - records.captured + here, buffer)
+    sent = records.original - records.captured + here
     foreign = np.flatnonzero(ether_type != IPV4)
+    _right_unusual_ipv4(layers, here, sent, buffer)
     if foreign.size:
         layers.lane[foreign] = np.where(ether_type[foreign] == ODD, np.uint8(IS_ODD), np.uint8(OTHER))
         rows = foreign[ether_type[foreign] == IPV6]
         if rows.size:
-            sent = records.original[rows] - records.captured[rows] + here[rows]
-            _right_ipv6(layers, rows, ip_at[rows], here[rows], sent, buffer, hashing)
+            _right_ipv6(layers, rows, ip_at[rows], here[rows], sent[rows], buffer, hashing)
     if int(end[-1]) > len(buffer) - WIDEST:
         layers.lane[end > len(buffer) - WIDEST] = IS_ODD
     return layers
 
 
-def _right_unusual_ipv4(  # noqa: PLR0913, PLR0917 - columns of one pass
-    layers: Layers, ether_type: Ints, total: Ints, here: Ints, sent: Ints, buffer: bytearray
-) -> None:
+def _right_unusual_ipv4(layers: Layers, here: Ints, sent: Ints, buffer: bytearray) -> None:
     """Options, fragments, ICMP errors, segmentation left to the network card, and headers that cannot be."""
     lines, lane = layers.lines, layers.lane
-    first, protocol = lines["first"], lines["protocol"]
-    rows = np.flatnonzero((total == _TSO) & (ether_type == IPV4))
+    rows = np.flatnonzero(layers.above < 0)
     if rows.size:
-        layers.above[rows] = np.maximum(sent[rows], here[rows]) - LEAST_IPV4
-    rows = np.flatnonzero((first != _PLAIN) & (ether_type == IPV4))
+        untold = rows[lines["total"][rows] == _TSO]
+        lane[rows] = IS_ODD
+        lane[untold] = _BY_PROTOCOL_4[lines["protocol"][untold]]
+        layers.above[untold] = np.maximum(sent[untold], here[untold]) - LEAST_IPV4
+    rows = np.flatnonzero(lines["start"] & _PLAIN_MASK != _PLAIN)
     if rows.size:
-        header = (first[rows] & 15).astype(np.int64) << 2
-        layers.above_at[rows] += header - LEAST_IPV4
-        layers.above[rows] += LEAST_IPV4 - header
-        layers.look_above(buffer, rows)
-        lane[rows[(first[rows] >> 4 != 4) | (header < LEAST_IPV4) | (here[rows] < header)]] = IS_ODD  # noqa: PLR2004
-    rows = np.flatnonzero(lines["fragment"] & _FRAGMENT)
+        _right_options(layers, rows, here[rows], buffer)
+        start, protocol = lines["start"][rows], lines["protocol"][rows]
+        is_fragment = (start & _FRAGMENT_MASK != 0) & (lane[rows] != IS_ODD)
+        lane[rows[is_fragment]] = _FRAGMENTS[protocol[is_fragment]]
+    rows = np.flatnonzero(lane == _ICMP)
     if rows.size:
-        lane[rows] = np.where(lane[rows] == IS_ODD, lane[rows], _FRAGMENTS[protocol[rows]])
-    rows = np.flatnonzero(protocol == _ICMP)
-    if rows.size:
-        is_error = _ERRORS_4[lines["icmp_type"][rows]] & (lines["fragment"][rows] & _FRAGMENT == 0)
-        lane[rows[is_error]] = IS_ODD
-    broken = (layers.above < 0) | (here < LEAST_IPV4)
-    if broken.any():
-        lane[broken] = IS_ODD
+        lane[rows] = np.where(_ERRORS_4[lines["icmp_type"][rows]], np.uint8(IS_ODD), np.uint8(OTHER))
+    if int(here.min()) < LEAST_IPV4:
+        lane[here < LEAST_IPV4] = IS_ODD
+
+
+def _right_options(layers: Layers, rows: Ints, here: Ints, buffer: bytearray) -> None:
+    first = layers.lines["first"][rows]
+    header = (first & 15).astype(np.int64) << 2
+    layers.above_at[rows] += header - LEAST_IPV4
+    layers.above[rows] += LEAST_IPV4 - header
+    longer = rows[header > LEAST_IPV4]
+    if longer.size:
+        layers.look_above(buffer, longer)
+    broken = (first >> 4 != 4) | (header < LEAST_IPV4) | (here < header) | (layers.above[rows] < 0)  # noqa: PLR2004
+    layers.lane[rows[broken]] = IS_ODD
 
 
 def _right_ipv6(  # noqa: PLR0913, PLR0917 - columns of one pass

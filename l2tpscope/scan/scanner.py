@@ -18,7 +18,7 @@ from l2tpscope.scan.judge import judge
 from l2tpscope.scan.judged import CONTROL, DATA, ESP, IKE, L2F, Judged
 from l2tpscope.scan.judged import OTHER as NOT_OURS
 from l2tpscope.scan.locate import ESP as ESP_IN_IP
-from l2tpscope.scan.locate import IS_ODD, OTHER, Layers, Sights, locate
+from l2tpscope.scan.locate import IS_ODD, OTHER, UDP, Layers, Sights, locate
 from l2tpscope.scan.located import Located, located
 from l2tpscope.scan.marks import Found, Marks, marks_among
 from l2tpscope.scan.names import Names
@@ -68,8 +68,7 @@ class Scanner:
         self.clock = Clock()
         self.snapped = 0
         self.octets = 0
-        self._is_port = np.zeros(1 << 16, np.bool_)
-        self._is_port[[L2TP_PORT, *ports]] = True
+        self._ports = sorted({L2TP_PORT, *ports})
         self._since_ns, self._until_ns = since_ns, until_ns
         self._is_slow = is_slow
         self._hashing = Hashing()
@@ -152,7 +151,7 @@ class Scanner:
         return records
 
     def _count_lanes(self, layers: Layers) -> None:
-        frames = np.bincount(layers.lane, minlength=IS_ODD + 2)
+        frames = np.bincount(layers.lane[layers.lane < UDP], minlength=ESP_IN_IP + 1)
         self.counts.other += int(frames[OTHER])
         self.counts.esp += int(frames[ESP_IN_IP])
 
@@ -167,7 +166,7 @@ class Scanner:
         ]
 
     def _judge(self, sights: Sights, frames: Ints | None) -> Part:
-        judged, data = judge(sights, self._is_port)
+        judged, data = judge(sights, self._ports)
         candidate = self._candidates.of(judged, data)
         counted = candidate != REFUSED
         if not counted.all():
