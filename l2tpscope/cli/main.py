@@ -48,12 +48,14 @@ class Commands(click.Group):
         except Exception as error:
             if VERBOSE in ctx.meta:
                 traceback.print_exc()
+            if isinstance(error, OSError) and not error.filename:
+                _silence_standard_output()
             raise Failure(_unforeseen(error)) from error
         ctx.exit(status_of(ctx))
 
 
 def _silence_standard_output() -> None:
-    """Let what is still buffered go nowhere: the reader of the pipe has seen enough, and that is no error."""
+    """Let what is still buffered go nowhere: its reader has seen enough, or its disk is full."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
