@@ -79,7 +79,9 @@ def addressed(tunnel: Tunnel, side: Side) -> str:
 
 def stated(ending: Ending) -> str:
     """`StopCCN 2/6 "text"`: the message, its codes and its words, as sent."""
-    code = "without a result code" if ending.result_code is None else str(ending.result_code)
+    cut = ending.transmission is not None and ending.transmission.datagram.cut > 0
+    unknown = "(its result code is not in the capture)" if cut else "without a result code"
+    code = unknown if ending.result_code is None else str(ending.result_code)
     error = "" if ending.error_code is None else f"/{ending.error_code}"
     words = f' "{ending.error_message}"' if ending.error_message else ""
     return f"{ending.message} {code}{error}{words}"

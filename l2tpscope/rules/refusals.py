@@ -44,6 +44,12 @@ def _set_up(refusal: Refusal) -> bool:
     return refusal.session is None and refusal.tunnel.established_ns is None and heard
 
 
+def _cut_off(refusal: Refusal) -> bool:
+    """The snap length cut off its codes: it says nothing here."""
+    ending = refusal.ending
+    return ending.result_code is None and ending.transmission is not None and ending.transmission.datagram.cut > 0
+
+
 class Reason(NamedTuple):
     """One row: with this message, these result and error codes (None: any) and words, it belongs to that rule."""
 
@@ -59,6 +65,7 @@ class Reason(NamedTuple):
 # (xl2tpd: almost all refusals are 2/6 and a text).
 # fmt: off
 REASONS = (
+    Reason("",                        None,      None, when=_cut_off),
     Reason("tun-hidden-avp",          None,      (2,), words=r"hidden"),
     Reason("tun-secret-mismatch",     "StopCCN", (2, 4), words=r"challenge|secret|authentication|password"),
     Reason("avp-strictness",          None,      (2,), words=r"handler for attr|unknown (mandatory|avp|attr)|\bavp\b"),
