@@ -48,8 +48,6 @@ class Commands(click.Group):
         except Exception as error:
             if VERBOSE in ctx.meta:
                 traceback.print_exc()
-            if isinstance(error, OSError) and not error.filename:
-                _silence_standard_output()
             raise Failure(_unforeseen(error)) from error
         ctx.exit(status_of(ctx))
 
@@ -61,8 +59,11 @@ def _silence_standard_output() -> None:
 
 def _unforeseen(error: Exception) -> str:
     """What the system refused; else a fault of ours, with the place where it happened."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
     if isinstance(error, OSError):
-        return f"{error.filename or 'output'}: {error.strerror or error}"
+        _silence_standard_output()
+        return f"output: {error.strerror or error}"
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{place.filename.rpartition('l2tpscope/')[2]}:{place.lineno}"
     return f"l2tpscope itself failed ({type(error).__name__}: {error}, at {where}). Please report this."
