@@ -1,5 +1,7 @@
 """Calls: which session of its tunnel each control message belongs to (RFC 2661 5.2, 5.3), IDs reused or hidden too."""
 
+from bisect import bisect_right, insort
+
 from l2tpscope.conversation.model import SIDES, Session, Side, Transmission, Tunnel
 from l2tpscope.wire.message import ControlMessage
 from l2tpscope.wire.messages import CDN, ICCN, ICRP, ICRQ, OCCN, OCRP, OCRQ, SLI, WEN
@@ -17,6 +19,7 @@ class Calls:
     def __init__(self, tunnel: Tunnel) -> None:
         self.tunnel = tunnel
         self._by_id: dict[tuple[Side, int], list[Session]] = {}
+        self._closed: set[Session] = set()
 
     def settle(self) -> None:
         """Give every control message of the tunnel its session; fills `tunnel.sessions`."""
@@ -30,19 +33,20 @@ class Calls:
             if session is not None:
                 transmission.session = session
                 session.transmissions.append(transmission)
+                if transmission.message.type == CDN:
+                    self._closed.add(session)
 
     def at(self, owner: Side, session_id: int, time_ns: int) -> Session | None:
         """The session to which `owner` had given this ID at that time (the first to have it, if that came later)."""
         known = self._by_id.get((owner, session_id))
         if not known:
             return None
-        opened = [s for s in known if s.opened_ns is None or s.opened_ns <= time_ns]
-        return opened[-1] if opened else known[0]
+        return known[max(0, bisect_right(known, time_ns, key=_opened) - 1)]
 
     def add(self, owner: Side, session_id: int, session: Session) -> None:
         """Note that `owner` has given this ID to this session."""
         session.ids[owner] = session_id
-        self._by_id.setdefault((owner, session_id), []).append(session)
+        insort(self._by_id.setdefault((owner, session_id), []), session, key=_opened)
 
     def new(self, time_ns: int) -> Session:
         """A further session of the tunnel."""
@@ -87,7 +91,7 @@ class Calls:
             unanswered = message.type not in REPLIES or session.ids[sender] is None
             kind = _CALL_OF.get(message.type or 0)
             same_call = kind is None or session.call in (None, kind)
-            if session.end is None and expected and unknown and unanswered and same_call and not _ended(session):
+            if expected and unknown and unanswered and same_call and session not in self._closed:
                 return session
         return None
 
@@ -118,8 +122,8 @@ def _serial(message: ControlMessage) -> int | None:
     return int.from_bytes(avp.value) if avp is not None and len(avp.value) in (2, 4) else None
 
 
-def _ended(session: Session) -> bool:
-    return any(t.message.type == CDN for t in session.transmissions)
+def _opened(session: Session) -> int:
+    return session.opened_ns or 0
 
 
 def _fits(session: Session, sender: Side, own: int | None, message: ControlMessage) -> bool:

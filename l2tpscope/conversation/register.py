@@ -57,11 +57,11 @@ class Register:
         A sender seen in none of them (a moved NAT mapping, an answer from another address) gets the latest.
         """
         exact = self._by_port.get((address, port, tunnel_id))
-        if exact is not None and _sends_from(exact, sender):
+        if exact is not None and sends_from(exact, sender):
             return exact
         known = self._by_id.get((address, tunnel_id), [])
         for entry in reversed(known[-8:]):
-            if _sends_from(entry, sender):
+            if sends_from(entry, sender):
                 return entry
         return exact or (known[-1] if known else None)
 
@@ -102,7 +102,7 @@ class Register:
         tunnel.ends = {side.other: end for side, end in tunnel.ends.items()}
 
 
-def _sends_from(entry: Entry, sender: str) -> bool:
+def sends_from(entry: Entry, sender: str) -> bool:
     """True if the other end of the tunnel was seen at this address, or was not seen yet."""
     tunnel, owner = entry
     addresses = tunnel.ends[owner.other].addresses

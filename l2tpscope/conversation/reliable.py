@@ -1,6 +1,8 @@
 """Reliable delivery (RFC 2661 5.8): each control message once, its transmissions, duplicates, acknowledgment."""
 
 from collections import deque
+from heapq import heappop, heappush
+from itertools import islice
 
 from l2tpscope.conversation.model import SIDES, Delivery, Transmission, Tunnel
 from l2tpscope.conversation.sequence import unwrap
@@ -10,10 +12,18 @@ DUPLICATE_NS = 2_000_000
 # A gap wider than this is a wrong number, not so many messages that were not captured.
 WIDEST_GAP = 512
 RECENT_ZLBS = 4
+# Copies of one datagram come close together: no more transmissions than these, the latest, are compared with a new one.
+RECENT_TRANSMISSIONS = 32
+# As many messages of different types with one and the same Ns are told apart; nobody sends two.
+MOST_TYPES = 16
 
 
 class _Sender:
-    """What one side has sent so far: `front` is the Ns that it must use next, by its messages and its ZLBs."""
+    """What one side has sent so far.
+
+    front    the Ns that it must use next, by its messages and its ZLBs
+    waiting  what is not acknowledged yet, as a heap: Ns, a number that tells equal ones apart, the transmission
+    """
 
     def __init__(self) -> None:
         self.by_ns: dict[int, list[Delivery]] = {}
@@ -21,7 +31,8 @@ class _Sender:
         self.lowest: int | None = None
         self.front = -1
         self.acknowledged: int | None = None
-        self.waiting: deque[tuple[int, Transmission]] = deque()
+        self.counted = 0
+        self.waiting: list[tuple[int, int, Transmission]] = []
         self.zlbs: dict[bytes, deque[Transmission]] = {}
 
 
@@ -76,11 +87,12 @@ def _place(own: _Sender, transmission: Transmission, number: int) -> None:
     if near is None:  # the peer's Nr, if any was seen, says where the numbers stand
         near = own.acknowledged if own.acknowledged is not None else number
     ns = unwrap(number, near)
-    own.waiting.append((ns, transmission))
+    own.counted += 1
+    heappush(own.waiting, (ns, own.counted, transmission))
     alike = own.by_ns.get(ns)
     if alike is None:
         alike = own.by_ns[ns] = []
-    for known in alike:
+    for known in alike[:MOST_TYPES]:
         if known.type == type_:
             _repeat(known, transmission)
             return
@@ -101,7 +113,8 @@ def _place(own: _Sender, transmission: Transmission, number: int) -> None:
 
 def _repeat(known: Delivery, transmission: Transmission) -> None:
     transmission.delivery = known
-    earlier = next((t for t in known.transmissions if is_duplicate(transmission, t)), None)
+    latest = islice(reversed(known.transmissions), RECENT_TRANSMISSIONS)
+    earlier = next((t for t in latest if is_duplicate(transmission, t)), None)
     if earlier is not None:
         transmission.duplicate_of = earlier
         known.duplicates.append(transmission)
@@ -124,13 +137,9 @@ def _acknowledge(peer: _Sender, by: Transmission, number: int) -> None:
         by.tunnel.is_ahead = True
     if peer.acknowledged is None or nr > peer.acknowledged:
         peer.acknowledged = nr
-    if not peer.waiting:
-        return
-    for _ in range(len(peer.waiting)):
-        ns, transmission = peer.waiting.popleft()
-        if ns >= nr:
-            peer.waiting.append((ns, transmission))
-            continue
+    waiting = peer.waiting
+    while waiting and waiting[0][0] < nr:
+        transmission = heappop(waiting)[2]
         transmission.acknowledged_by = by
         delivery = transmission.delivery
         if delivery is not None and delivery.acknowledged_by is None:
