@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from l2tpscope.scan.columns import Bools, Ints, chosen, column, gather, layout, octets_of
+from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, layout, octets_of
 from l2tpscope.scan.judged import DATA, L_BIT, O_BIT, OTHER, S_BIT, T_BIT, VERSION, Judged
 from l2tpscope.scan.locate import Sights
 
@@ -18,15 +18,15 @@ _ADDRESS_AND_CONTROL = 0x03FF
 """RFC 1662 3.1, byte-swapped as the words are."""
 _PPP_CONTROL, _PPP_CONTROL_BITS = 0x0180, 0x0181
 """A PPP protocol of 0x8000 or more (RFC 1661 2), byte-swapped: the first octet even, the second odd."""
-_NO_DATA = 1 << 20
+_NO_DATA = 127
 _ALL_32 = np.uint64(0xFFFF_FFFF)
 
 
-def _headers() -> Ints:
-    """Octets of a data header, offset padding apart, by its first 16 bits; far too many where they are not data's."""
+def _headers() -> Fields:
+    """Octets of a data header, offset padding apart, by its first 16 bits; _NO_DATA where they are no data."""
     flags = np.arange(1 << 16)
     header = 6 + 2 * (flags >> 14 & 1) + 4 * (flags >> 11 & 1) + 2 * (flags >> 9 & 1)
-    return np.where(flags & _DATA_BITS == 2, header, _NO_DATA)  # noqa: PLR2004
+    return np.where(flags & _DATA_BITS == 2, header, _NO_DATA).astype(np.int8)  # noqa: PLR2004
 
 
 _HEADERS = _headers()
@@ -62,10 +62,12 @@ class DataColumns:
 def version2_data(judged: Judged) -> DataColumns:
     """RFC 2661 3.1, as lenient as wire/: the header fits into Length, and Length into the datagram."""
     sights, flags, lines = judged.sights, judged.flags, judged.sights.lines
-    header = _HEADERS[flags]
+    kind = _HEADERS[flags]
+    header = kind.astype(np.int64)
     has_length = flags & L_BIT != 0
     length = np.where(has_length, column(lines, "length"), sights.length)
-    sane = header <= length
+    sane = kind != _NO_DATA
+    sane &= header <= length
     sane &= length <= sights.length
     _refuse(judged, sane, has_length)
     at = np.flatnonzero(sane)
