@@ -15,6 +15,8 @@ SAME_DATAGRAM_NS = SECOND
 # How far Ns and Nr may be from what the other direction calls for, where nothing but them joins two directions.
 FARTHEST_FIT = 8
 RECENT = 64
+# Pairs of addresses and ports that are noted of one tunnel: a flood from forged addresses shall not fill the memory.
+MOST_PATHS = 256
 ASSIGNED_ID_AVP = {2: 9, 3: 61}
 _OCTETS_OF_ID = {2: 2, 3: 4}
 
@@ -174,9 +176,10 @@ class Joiner:
         """Note the IDs and addresses that this message shows; returns the tunnel and the sender, if need be swapped."""
         here = Address(datagram.source, datagram.source_port)
         there = Address(datagram.destination, datagram.destination_port)
-        if (path := here + there) not in self._paths[tunnel]:
+        known = self._paths[tunnel]
+        if (path := here + there) not in known and len(known) < MOST_PATHS:
             self._new_path(tunnel, sender, here, there)
-            self._paths[tunnel].add(path)
+            known.add(path)
         if message.type in (SCCRQ, SCCRP, STOPCCN) and tunnel.ends[sender].tunnel_id is None:
             own = assigned_id(message)
             if own is not None:
