@@ -5,8 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import l2tpscope
-from l2tpscope.analysis import Analysis
+from l2tpscope.analysis import Analysis, read
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "sample_captures"
@@ -17,4 +16,4 @@ NAMES: list[str] = [capture["file"] for capture in TRUTH]
 @functools.cache
 def analysed(name: str) -> Analysis:
     """The analysis of one sample capture, named as a user in the checkout would name it."""
-    return l2tpscope.read(Path("sample_captures") / name)
+    return read(Path("sample_captures") / name)

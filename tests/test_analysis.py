@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import l2tpscope
+from l2tpscope.analysis import read
 from l2tpscope.errors import UsageError
 from l2tpscope.render.as_json import json_text
 from tests.samples import FOLDER, analysed
@@ -62,28 +62,28 @@ def test_a_capture_in_pieces_gives_the_analysis_of_the_whole(name: str) -> None:
     path = FOLDER / name
     count = len(_records(path)[1])
     for cuts in ([count // 2], [1, count - 1], [count // 3, count // 3 + 1, 2 * count // 3]):
-        pieces = json.loads(json_text(l2tpscope.read(_parts(path, cuts))))
+        pieces = json.loads(json_text(read(_parts(path, cuts))))
         assert _joined(pieces, cuts) == _joined(json.loads(json_text(analysed(name))), [])
 
 
 def test_captures_are_joined_by_time_whatever_their_order() -> None:
     (early, late) = _parts(CLEAN, [50])
     whole = analysed("clean-call.pcap")
-    turned = l2tpscope.read([late, early])
+    turned = read([late, early])
     assert len(turned.conversation.tunnels) == 1
     assert turned.conversation.tunnels[0].state == whole.conversation.tunnels[0].state
     assert [finding.rule for finding in turned.findings] == [finding.rule for finding in whole.findings]
 
 
 def test_a_path_a_text_and_a_stream_are_read_alike() -> None:
-    texts = [json_text(l2tpscope.read(source)) for source in (CLEAN, str(CLEAN), [CLEAN])]
+    texts = [json_text(read(source)) for source in (CLEAN, str(CLEAN), [CLEAN])]
     with CLEAN.open("rb") as stream:
-        texts.append(json_text(l2tpscope.read(stream)))
+        texts.append(json_text(read(stream)))
     assert len(set(texts)) == 1
 
 
 def test_what_cannot_be_read_is_said_and_the_rest_is_numbered_without_it() -> None:
-    analysis = l2tpscope.read([FOLDER / "README.md", CLEAN, FOLDER / "none.pcap", REFUSED])
+    analysis = read([FOLDER / "README.md", CLEAN, FOLDER / "none.pcap", REFUSED])
     assert len(analysis.unreadable) == 2
     assert [Path(facts.path).name for facts in analysis.conversation.captures] == [CLEAN.name, REFUSED.name]
     assert {sent.ref.capture for tunnel in analysis.conversation.tunnels for sent in tunnel.transmissions} == {0, 1}
@@ -92,39 +92,39 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_numbered_without_it() -> No
 def test_times_are_limits_with_both_ends_inside() -> None:
     tunnel = analysed("clean-call.pcap").conversation.tunnels[0]
     first, second = tunnel.transmissions[0].time_ns, tunnel.transmissions[1].time_ns
-    assert l2tpscope.read(CLEAN, until=first).conversation.counts.frames == 1
-    assert l2tpscope.read(CLEAN, since=first, until=second).conversation.counts.l2tp_control == 2
-    assert l2tpscope.read(CLEAN, since=second).conversation.counts.frames == 101
+    assert read(CLEAN, until=first).conversation.counts.frames == 1
+    assert read(CLEAN, since=first, until=second).conversation.counts.l2tp_control == 2
+    assert read(CLEAN, since=second).conversation.counts.frames == 101
 
 
 @pytest.mark.parametrize(("count", "frames"), [(1, 1), (5, 5), (102, 102), (1000, 102)])
 def test_the_first_frames_alone_are_counted(count: int, frames: int) -> None:
-    assert l2tpscope.read(CLEAN, count=count).conversation.counts.frames == frames
+    assert read(CLEAN, count=count).conversation.counts.frames == frames
 
 
 def test_rules_are_selected_and_ignored_and_unknown_ones_refused() -> None:
-    assert {finding.rule for finding in l2tpscope.read(REFUSED, select=["tun-secret-mismatch"]).findings} == {
+    assert {finding.rule for finding in read(REFUSED, select=["tun-secret-mismatch"]).findings} == {
         "tun-secret-mismatch"
     }
     assert "tun-secret-mismatch" not in {
-        finding.rule for finding in l2tpscope.read(REFUSED, ignore=["tun-secret-mismatch"]).findings
+        finding.rule for finding in read(REFUSED, ignore=["tun-secret-mismatch"]).findings
     }
     with pytest.raises(UsageError, match="no rule is named"):
-        l2tpscope.read(REFUSED, select=["no-such-rule"])
+        read(REFUSED, select=["no-such-rule"])
 
 
 def test_progress_counts_the_octets_that_were_scanned() -> None:
     told: list[int] = []
-    l2tpscope.read(CLEAN, progress=told.append)
+    read(CLEAN, progress=told.append)
     assert 0 < sum(told) <= CLEAN.stat().st_size
 
 
 def test_the_collector_is_left_as_it_was() -> None:
-    l2tpscope.read(CLEAN)
+    read(CLEAN)
     assert gc.isenabled()
     gc.disable()
     try:
-        l2tpscope.read(CLEAN)
+        read(CLEAN)
         assert not gc.isenabled()
     finally:
         gc.enable()

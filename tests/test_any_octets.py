@@ -8,7 +8,7 @@ import jsonschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import l2tpscope
+from l2tpscope.analysis import read
 from l2tpscope.render.as_json import json_text, schema
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.ladder_text import ladder_text
@@ -52,7 +52,7 @@ DAMAGE = st.builds(Damage, st.sampled_from(SAMPLES), st.lists(EDIT, min_size=1, 
 
 def _bear(octets: bytes) -> None:
     """Take octets through every surface."""
-    analysis = l2tpscope.read(io.BytesIO(octets))
+    analysis = read(io.BytesIO(octets))
     assert all(analysis.unreadable)
     assert analysis.rule_failures == ()
     VALIDATOR.validate(json.loads(json_text(analysis)))

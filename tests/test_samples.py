@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-import l2tpscope
+from l2tpscope.analysis import read
 from l2tpscope.render.as_json import json_text, schema
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.text import verdict_text
@@ -69,7 +69,7 @@ def test_no_line_of_the_verdict_is_longer_than_80_columns(name: str) -> None:
 
 @BY_NAME
 def test_the_same_capture_gives_the_same_octets(name: str) -> None:
-    again = l2tpscope.read(Path("sample_captures") / name)
+    again = read(Path("sample_captures") / name)
     assert json_text(again) == json_text(analysed(name))
 
 
