@@ -25,7 +25,8 @@ format:
 golden:
 	$(PYTHON) -m pytest -q tests/test_samples.py --update-golden
 
-# Write docs/rules.md and docs/evidence.md anew from the rules.
+# Write the pages that come from the code anew: docs/rules.md, docs/evidence.md, docs/tables.md.
 docs:
+	$(PYTHON) -c "from l2tpscope.render.tables_page import tables_page; print(tables_page(), end='')" > docs/tables.md
 	$(PYTHON) -m pytest -q tests/rules/test_seen.py --update-golden
 	$(PYTHON) -m l2tpscope explain --all > docs/rules.md

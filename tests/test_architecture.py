@@ -12,6 +12,7 @@ import pytest
 
 from l2tpscope.cli.main import main
 from l2tpscope.render.rules_page import rules_page
+from l2tpscope.render.tables_page import tables_page
 from l2tpscope.rules.catalogue import CATALOGUE
 from tests.samples import ROOT
 
@@ -119,6 +120,10 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_the_page_of_rules_is_current() -> None:
     assert (ROOT / "docs" / "rules.md").read_text() == rules_page(), "make docs writes it"
+
+
+def test_the_page_of_tables_is_current() -> None:
+    assert (ROOT / "docs" / "tables.md").read_text() == tables_page(), "make docs writes it"
 
 
 HEAVY = ("numpy", "pandas", "matplotlib", "jinja2", "rich", "dpkt", "msgspec", "zstandard")
