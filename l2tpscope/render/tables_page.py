@@ -8,9 +8,9 @@ from l2tpscope.views.table import Column, Kind
 HEAD = """\
 # The columns of the tables
 
-Written by `make docs`; do not edit it by hand. `l2tpscope tunnels`, `sessions`, `messages` and `findings` print them with
-`--format csv`, `json` or `jsonl`; in Python they are pandas DataFrames (`l2tpscope.views.tables`). On a terminal a table shows
-fewer columns. Names and types are stable; later versions may add columns. Unknown is empty in CSV, `null` in JSON and `<NA>`
+Written by `make docs`; do not edit it by hand. `l2tpscope tunnels`, `sessions`, `messages` and `findings` print these
+columns with `--format csv`, `json` or `jsonl`; in Python they are pandas DataFrames. On a terminal a table shows fewer
+columns. Names and types are stable; later versions may add columns. Unknown is empty in CSV, `null` in JSON and `<NA>`
 in pandas.
 """
 TYPES = {
