@@ -4,20 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, layout, octets_of
+from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, layout
 from l2tpscope.scan.judged import DATA, L_BIT, O_BIT, OTHER, S_BIT, T_BIT, VERSION, Judged
 from l2tpscope.scan.locate import Sights
 
 _DATA_BITS = T_BIT | 0x3430 | VERSION
 """What tells a version 2 data message: T and the reserved bits clear (RFC 4623 5.6 uses two), version 2."""
-_PPP = layout(4, first=(">u2", 0), second=(">u2", 2))
-_PAYLOAD_WORD = 14
-_WORDS = 32
-"""In a line of 32 words of 16 bits, the payload of UDP begins at word 14."""
-_ADDRESS_AND_CONTROL = 0x03FF
-"""RFC 1662 3.1, byte-swapped as the words are."""
-_PPP_CONTROL, _PPP_CONTROL_BITS = 0x0180, 0x0181
-"""A PPP protocol of 0x8000 or more (RFC 1661 2), byte-swapped: the first octet even, the second odd."""
+_UPPER = np.uint64(32)
+_ADDRESS_AND_CONTROL = np.uint64(0xFF03)
+"""RFC 1662 3.1."""
+_PPP_CONTROL, _PPP_CONTROL_BITS = np.uint64(0x8001), np.uint64(0x8101)
+"""A PPP protocol of 0x8000 or more (RFC 1661 2): the first octet even, the second odd."""
 _NO_DATA = 127
 _ALL_32 = np.uint64(0xFFFF_FFFF)
 
@@ -35,6 +32,7 @@ _IDS_END = 8
 _DNS_MASK, _ONE_QUESTION = np.uint64(0x00FF_00FF_00FF_FFFF), np.uint64(0x0100)
 """Counts of a DNS header, byte-swapped: one question, fewer than 256 of anything else (RFC 1035 4.1.1)."""
 _U16 = layout(2, number=(">u2", 0))
+_U32 = layout(4, number=(">u4", 0))
 
 
 @dataclass(slots=True)
@@ -134,16 +132,18 @@ def _numbers(sights: Sights, at: Ints, flags: Ints, header: Ints) -> Ints:
 
 def _is_ppp_control(sights: Sights, at: Ints, header: Ints, length: Ints, padded: Ints) -> Bools:
     """PPP protocols 0x8000 and above (RFC 1661 2), after address and control field or without them."""
-    words = octets_of(sights.lines).view("<u2").reshape(-1)
-    place = at * _WORDS + _PAYLOAD_WORD + (header >> 1)
+    lines = sights.lines
+    # 8 octets from the shortest header's end hold what follows headers of 6, 8 and 10 octets.
+    word = lines["after_6"].astype(np.uint64)
+    word = (word if len(at) == len(word) else word[at]) << ((header - 6) << 3).view(np.uint64) >> _UPPER
+    far = np.flatnonzero(header > 10)  # noqa: PLR2004
+    word[far] = chosen(lines, at[far])["after_12"]
     if padded.size:
-        place[padded] = 0
-    first, second = words[place], words[place + 1]
-    if padded.size:
-        far = gather(sights.buffer, sights.payload_at[at[padded]] + header[padded], _PPP)
-        first[padded], second[padded] = column(far, "first").astype("<u2").byteswap(), far["second"].byteswap()
-    framed = first == _ADDRESS_AND_CONTROL
-    found: Bools = np.where(framed, second, first) & _PPP_CONTROL_BITS == _PPP_CONTROL
+        place = sights.payload_at[at[padded]] + header[padded]
+        word[padded] = gather(sights.buffer, place, _U32)["number"]
+    framed = word >> np.uint64(16) == _ADDRESS_AND_CONTROL
+    word = np.where(framed, word, word >> np.uint64(16))
+    found: Bools = word & _PPP_CONTROL_BITS == _PPP_CONTROL
     rows = np.flatnonzero(found)
     end = np.minimum(length[rows], sights.here[at[rows]])
     found[rows] = header[rows] + np.where(framed[rows], 4, 2) <= end

@@ -17,42 +17,58 @@ class FlowKey(NamedTuple):
     session_id: int
 
 
-_SLOTS = 32
+SLOTS = 32
 _PACKETS_AT = 40
 _OCTETS = (1 << _PACKETS_AT) - 1
+
+
+class BinColumns(NamedTuple):
+    """The columns of `scan.series` that the bins of all rows are read from.
+
+    bins      of each row 32 slots: packets << 40 | octets; or only octets, and the packets in `packets`
+    first_ns, last_ns, width   of each row: first and last time, and the width of its bins as a power of two
+    """
+
+    bins: Sequence[int]
+    packets: Sequence[int] | None
+    first_ns: Sequence[int]
+    last_ns: Sequence[int]
+    width: Sequence[int]
 
 
 class Bins(Mapping[int, tuple[int, int]]):
     """A coarse time series: bin number (time // bin width) to (packets, octets); empty bins are not members.
 
-    A view of the scan's own columns (`scan.series`): bin k of `first` to `last` stands in slot k modulo 32, counted
-    from `at`, as packets << 40 | octets, or as octets with the packets in a column of their own.
+    A view of one row of the scan's own columns: bin k stands in slot k modulo 32.
     """
 
-    __slots__ = ("_at", "_bins", "_first", "_last", "_packets")
+    __slots__ = ("_columns", "_row")
 
-    def __init__(self, bins: Sequence[int], packets: Sequence[int] | None, at: int, first: int, last: int) -> None:
-        self._bins = bins
-        self._packets = packets
-        self._at = at
-        self._first = first
-        self._last = last
+    def __init__(self, columns: BinColumns, row: int) -> None:
+        self._columns = columns
+        self._row = row
+
+    def _numbers(self) -> range:
+        columns, row = self._columns, self._row
+        width = columns.width[row]
+        return range(columns.first_ns[row] >> width, (columns.last_ns[row] >> width) + 1)
+
+    def _counted(self, number: int) -> tuple[int, int]:
+        place = self._row * SLOTS + number % SLOTS
+        octets, packets = self._columns.bins[place], self._columns.packets
+        if packets is not None:
+            return packets[place], octets
+        return octets >> _PACKETS_AT, octets & _OCTETS
 
     def __getitem__(self, number: int) -> tuple[int, int]:
-        if self._first <= number <= self._last:
-            place = self._at + number % _SLOTS
-            if self._packets is not None:
-                packets, octets = self._packets[place], self._bins[place]
-            else:
-                packets, octets = self._bins[place] >> _PACKETS_AT, self._bins[place] & _OCTETS
-            if packets:
-                return packets, octets
+        if number in self._numbers():
+            counted = self._counted(number)
+            if counted[0]:
+                return counted
         raise KeyError(number)
 
     def __iter__(self) -> Iterator[int]:
-        counted = self._bins if self._packets is None else self._packets
-        numbers = range(self._first, self._last + 1)
-        return (number for number in numbers if counted[self._at + number % _SLOTS])
+        return (number for number in self._numbers() if self._counted(number)[0])
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

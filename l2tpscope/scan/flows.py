@@ -153,11 +153,12 @@ class Flows:
             sequences.reordered,
             sequences.duplicated,
             candidate == ON_PORT,
-            1 << self._series.width.astype(np.int64),
         )
         keys = self._names.keys()
         bins = self._series.bins(self._first_ns[:size], self._last_ns[:size])
         lists = (column[:size].tolist() for column in columns)
-        for stays, number, *rest in zip(stands.tolist(), *lists, bins, strict=True):
+        widths = [1 << width for width in range(64)]
+        width = (widths[one] for one in self._series.width[:size].tolist())
+        for stays, number, *rest in zip(stands.tolist(), *lists, width, bins, strict=True):
             if stays:
                 yield FlowRow(capture, keys[number], *rest)

@@ -38,6 +38,8 @@ LINE = layout(
     ns_after_length=(">u2", 36),
     dns_flags=(">u2", 30),
     dns_counts=("<u8", 32),
+    after_6=(">u8", 34),
+    after_12=(">u4", 40),
     payload_12=("<u8", 40),
     payload_20=("<u8", 48),
 )

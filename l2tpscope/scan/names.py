@@ -90,16 +90,12 @@ class Names:
         is_v2 = version == 2  # noqa: PLR2004
         tunnel, session = np.where(is_v2, ids >> 16, 0), np.where(is_v2, ids & 0xFFFF, ids)
         ports = self._ports[:size]
+        shared = {number: number for number in np.unique(ports).tolist()}
+        columns = (ports[:, 0], ports[:, 1], version, tunnel, session)
         return [
-            FlowKey(source, source_port, destination, *rest)
-            for (source, destination), source_port, *rest in zip(
-                self._address_texts(),
-                ports[:, 0].tolist(),
-                ports[:, 1].tolist(),
-                version.tolist(),
-                tunnel.tolist(),
-                session.tolist(),
-                strict=True,
+            FlowKey(source, shared[source_port], destination, shared[destination_port], *rest)
+            for (source, destination), source_port, destination_port, *rest in zip(
+                self._address_texts(), *(column.tolist() for column in columns), strict=True
             )
         ]
 

@@ -8,7 +8,7 @@ from l2tpscope.scan.locate import Sights
 SAME_MOMENT_NS = 2_000_000
 """Without an IP ID to go by, equal octets are the same datagram only within 2 ms."""
 
-_SLOT_BITS = 17
+_SLOT_BITS = 16
 _SHIFT = np.uint64(64 - _SLOT_BITS)
 _FACTOR = np.uint64(0x9E37_79B9_7F4A_7C15)
 _WORDS_END = 28
@@ -20,7 +20,7 @@ class Repeats:
 
     def __init__(self) -> None:
         self.count = 0
-        self._table = np.zeros(1 << _SLOT_BITS, np.int32)
+        self._tables = [np.zeros(1 << _SLOT_BITS, form) for form in (np.uint16, np.int32)]
 
     def find(self, sights: Sights, rows: Ints, hashes: Hashes) -> None:
         """Count those of these rows that repeat an earlier one, judged by all their octets from the UDP payload on.
@@ -40,9 +40,10 @@ class Repeats:
     def _sharing(self, digest: Hashes) -> Ints:
         """The rows whose digest could be that of another row: both fell into the same slot."""
         slots = (digest >> _SHIFT).view(np.int64)
-        everyone = np.arange(len(digest), dtype=np.int32)
-        self._table[slots] = everyone
-        winners = self._table[slots]
+        table = self._tables[len(digest) > 1 << 16]
+        everyone = np.arange(len(digest), dtype=table.dtype)
+        table[slots] = everyone
+        winners = table[slots]
         lost = winners != everyone
         lost[winners[lost]] = True
         return np.flatnonzero(lost)

@@ -10,6 +10,8 @@ RESTART = 256
 """A step back by so much, or from beyond 8 to 0, is a new numbering, not a late packet."""
 _LATEST_ZERO = 8
 _GROUP = 1 << 32
+_PLACE_BITS = 24
+_PLACE_MASK = (1 << _PLACE_BITS) - 1
 _NEVER = -(1 << 62)
 _FULL = np.uint64((1 << WINDOW) - 1)
 
@@ -40,8 +42,9 @@ class Sequences:
 
     def add(self, rows: Ints, ns: Ints) -> None:
         """Take in packets in capture order: the row of each and its Ns (0 to 65535)."""
-        order = np.argsort(rows, kind="stable")
-        rows, ns = rows[order], ns[order]
+        # Sorting numbers is several times faster than sorting by them.
+        ordered = np.sort(rows << _PLACE_BITS | np.arange(len(rows)))
+        rows, ns = ordered >> _PLACE_BITS, ns[ordered & _PLACE_MASK]
         is_start = np.ones(len(rows), np.bool_)
         is_start[1:] = rows[1:] != rows[:-1]
         starts = np.flatnonzero(is_start)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from l2tpscope.scan.columns import Fields, Ints, grown
-from l2tpscope.scan.flow import Bins
+from l2tpscope.scan.flow import SLOTS, BinColumns, Bins
 
-BINS = 32
+BINS = SLOTS
 NARROWEST = 29
 """Bins are at least 2**29 ns wide, half a second."""
 PACKET = np.uint64(1 << 40)
@@ -54,11 +54,10 @@ class Series:
             wider[short] += 1
         self.width[rows] = wider
         base = before_ns >> width
-        places = (rows[:, None] * BINS + np.arange(BINS)).ravel()
-        used = np.flatnonzero(self._bins[places])
-        row, places = used // BINS, places[used]
-        number = base[row] + ((used - base[row]) & _SLOT)
-        moved = ((number >> (wider - width)[row]) & _SLOT) + rows[row] * BINS
+        row, slot = np.nonzero(self._bins.reshape(-1, BINS)[rows])
+        number = base[row] + ((slot - base[row]) & _SLOT)
+        places = rows[row] * BINS + slot
+        moved = rows[row] * BINS + ((number >> (wider - width)[row]) & _SLOT)
         _move(self._bins, places, moved)
         if self._packets is not None:
             _move(self._packets, places, moved)
@@ -87,11 +86,14 @@ class Series:
 
     def bins(self, first_ns: Ints, last_ns: Ints) -> Iterator[Bins]:
         """The bins of every row, from that of its first to that of its last packet; views, not copies."""
-        bins, packets = self._bins.data, None if self._packets is None else self._packets.data
-        width = self.width[: len(first_ns)]
-        firsts, lasts = (first_ns >> width).tolist(), (last_ns >> width).tolist()
-        for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-            yield Bins(bins, packets, row * BINS, first, last)
+        columns = BinColumns(
+            self._bins.data,
+            None if self._packets is None else self._packets.data,
+            first_ns.data,
+            last_ns.data,
+            self.width.data,
+        )
+        return (Bins(columns, row) for row in range(len(first_ns)))
 
 
 def _move(bins: Fields, places: Ints, moved: Ints) -> None:
