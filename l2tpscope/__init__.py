@@ -2,17 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from l2tpscope.analysis import Analysis, read
+from l2tpscope.version import __version__
 
-__version__ = "0.1.0"
-__all__ = ["Analysis", "read"]
+if TYPE_CHECKING:
+    from l2tpscope.notebook import Reading, read
+
+__all__ = ["Reading", "__version__", "read"]
 
 
 def __getattr__(name: str) -> object:
     """Import the pipeline only when it is asked for: `--help` and `explain` do without it."""
-    if name in __all__:
-        from l2tpscope import analysis  # noqa: PLC0415 - see above
+    if name in ("Reading", "read"):
+        from l2tpscope import notebook  # noqa: PLC0415 - see above
 
-        return getattr(analysis, name)
+        return getattr(notebook, name)
     raise AttributeError(f"module 'l2tpscope' has no attribute {name!r}")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import BinaryIO
 
-from l2tpscope import __version__
 from l2tpscope.capture.block import Block
 from l2tpscope.capture.reader import CaptureReader, open_capture
 from l2tpscope.conversation.listener import Counted, Listener
@@ -21,6 +20,7 @@ from l2tpscope.rules.finding import Finding
 from l2tpscope.rules.judge import RuleFailure, judge
 from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.scanner import L2TP_PORT, Scanner
+from l2tpscope.version import __version__
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
 from l2tpscope.wire.ppp import ppp_control

@@ -8,12 +8,12 @@ from typing import Any, NoReturn
 
 import click
 
-from l2tpscope import __version__
 from l2tpscope.cli import analyze, explain, findings, frame, ladder, messages, report, sessions, timeline, tunnels
 from l2tpscope.cli.options import VERBOSE
 from l2tpscope.cli.status import INTERRUPTED, UNABLE, status_of
 from l2tpscope.errors import L2tpscopeError
 from l2tpscope.render.escape import plain
+from l2tpscope.version import __version__
 
 
 class Failure(click.ClickException):

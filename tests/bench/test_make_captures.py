@@ -109,6 +109,6 @@ def test_data_and_control_are_halves_of_ten_thousand_frames(tshark: str, tmp_pat
 def test_data_belongs_to_the_calls_that_the_messages_set_up(tmp_path: Path) -> None:
     path = tmp_path / "data.pcap"
     write_half(path, 4000)
-    tunnels = l2tpscope.read(path).conversation.tunnels
+    tunnels = l2tpscope.read(path).analysis.conversation.tunnels
     both = [one for tunnel in tunnels for one in tunnel.sessions if one.beginning_seen and _packets(one)]
     assert len(both) > 20
