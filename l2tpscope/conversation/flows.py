@@ -33,11 +33,12 @@ class Flows:
             return (learnt[0], learnt[1].other) if learnt is not None else None
         if len(owners) == 1:
             return owners[0][0], owners[0][1].other
-        exact = self.register.owner(key.destination, key.destination_port, key.tunnel_id, key.source)
         begun = [entry for entry in owners if entry[0].first_ns <= first_ns or not entry[0].beginning_seen]
         related = [entry for entry in begun if _knows(entry[0], key)] or begun or owners
-        entry = exact if exact in related and len(related) == 1 else related[-1]
-        return entry[0], entry[1].other
+        # Clients that share an address behind a NAT may have the same ID: the port tells them apart.
+        there = Address(key.destination, key.destination_port)
+        tunnel, receiver = ([entry for entry in related if there in entry[0].ends[entry[1]].addresses] or related)[-1]
+        return tunnel, receiver.other
 
     def add_row(self, row: FlowRow) -> None:
         """Count the row to its session; to the tunnel's orphans or the strays where there is none."""

@@ -10,7 +10,7 @@ from l2tpscope.conversation.endings import settle_endings
 from l2tpscope.conversation.ends import settle_ends
 from l2tpscope.conversation.flows import Flows, adopt_strays
 from l2tpscope.conversation.joiner import Joiner
-from l2tpscope.conversation.model import SIDES, Conversation, Counts, PppFrame, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, PppFrame, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.quotes import settle_quotes
 from l2tpscope.conversation.reliable import settle_deliveries
@@ -132,9 +132,10 @@ def _find_restarts(tunnels: list[Tunnel]) -> None:
         if not tunnel.initiator.addresses or not tunnel.transmissions:
             continue
         pair = (tunnel.initiator.addresses[0].address, tunnel.transmissions[0].datagram.destination)
-        for old in latest.get(pair, [])[-8:]:
-            if tunnel.beginning_seen and _silent_from(old, tunnel.first_ns):
+        for old in latest.get(pair, [])[-8:] if tunnel.beginning_seen else []:
+            if _silent_from(old, tunnel.first_ns):
                 old.restarted_as = old.restarted_as or tunnel
+            _end_forgotten(old, tunnel)
         latest.setdefault(pair, []).append(tunnel)
 
 
@@ -143,6 +144,22 @@ def _silent_from(old: Tunnel, time_ns: int) -> bool:
     if old.end is not None and old.end.time_ns <= time_ns and not old.end.gave_up:
         return False
     return any(end.last_seen_ns is not None and end.last_seen_ns <= time_ns for end in old.ends.values())
+
+
+def _end_forgotten(old: Tunnel, new: Tunnel) -> None:
+    """A side that assigns to `new` the Tunnel ID that it has in `old` has forgotten `old`, with the calls in it."""
+    if old.end is not None or all(session.end is not None for session in old.sessions):
+        return
+    for side in SIDES:
+        one, other = old.ends[side], new.ends[side]
+        if one.tunnel_id is None or (one.last_seen_ns or 0) > new.first_ns:
+            continue
+        if (one.tunnel_id, one.addresses[:1]) == (other.tunnel_id, other.addresses[:1]):
+            old.restarted_as = new
+            old.end = Ending(side, None, new.first_ns)
+            for session in old.sessions:
+                session.end = session.end or old.end
+            return
 
 
 def is_one_direction(tunnels: list[Tunnel]) -> bool:

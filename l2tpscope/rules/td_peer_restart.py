@@ -28,7 +28,11 @@ def td_peer_restart(conversation: Conversation) -> Iterator[Finding]:
     """
     for old in conversation.tunnels:
         new = old.restarted_as
-        if new is not None:
+        if new is None:
+            continue
+        if old.end is not None and old.end.message is None and not old.end.gave_up and old.end.sender is not None:
+            yield _finding(old, new, old.end.sender, [shown(old.transmissions[0], "its Tunnel ID, assigned before")])
+        else:
             side = _silent(old, new)
             ignored = [*_ignored(old, side)]
             if ignored and _is_back(old, new, side):
