@@ -144,8 +144,8 @@ def is_ordinary(end: Ending, session: Session | None = None) -> bool:
         end.result_code in CLOSES_AFTER_TERMINATE
         and not stated
         and session is not None
-        # Without any PPP in the capture nobody knows whether a Terminate-Request came before.
-        and (terminated_by(session) is not None or not session.ppp)
+        # Where its data is not in the capture nobody knows whether a Terminate-Request came before.
+        and (terminated_by(session) is not None or not any(session.sent[side].packets for side in SIDES))
     )
 
 

@@ -187,8 +187,8 @@ def session_ending_of(end: Ending | None) -> dict[str, Json] | None:
         return None
     cause, q931 = end.disconnect_cause, end.q931
     names, q931_names = ("code", "protocol", "direction", "message"), ("code", "message", "advisory")
-    members["disconnect_cause"] = dict(zip(names, cause, strict=True)) if cause else None
-    members["q931"] = dict(zip(q931_names, q931, strict=True)) if q931 else None
+    members["disconnect_cause"] = dict(zip(names, (*cause[:3], cause[3] or None), strict=True)) if cause else None
+    members["q931"] = dict(zip(q931_names, (*q931[:2], q931[2] or None), strict=True)) if q931 else None
     return members
 
 
