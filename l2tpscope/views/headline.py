@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from l2tpscope.conversation.model import Conversation
+from l2tpscope.conversation.model import Attempt, Conversation
 from l2tpscope.views.cards import Card
 from l2tpscope.views.clock import counted
 
@@ -19,13 +19,18 @@ def headline(
     failed = sum(attempt.failed for attempt in conversation.attempts)
     if not conversation.attempts and not conversation.tunnels:
         return _nothing(conversation)
-    calls = len(conversation.attempts)
+    calls = sum(not _is_idle(attempt) for attempt in conversation.attempts)
     if failed:
         lead = "The only call failed" if calls == 1 else f"{failed:,} of {calls:,} calls failed"
         return f"{lead}: {_reasons(list(causes), failed)}.", ""
     if not calls:
         return f"{counted(len(conversation.tunnels), 'tunnel')}, no call was tried.", ""
     return f"{_worked(calls, pending)}{_but(list(impairments))}.", ""
+
+
+def _is_idle(attempt: Attempt) -> bool:
+    """A tunnel that came up, and in which nobody tried a call."""
+    return attempt.session is None and attempt.reached is not None and not attempt.failed
 
 
 def _worked(calls: int, pending: int) -> str:

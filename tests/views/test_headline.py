@@ -3,7 +3,7 @@
 import pytest
 
 from l2tpscope.capture.facts import CaptureFacts
-from l2tpscope.conversation.model import Conversation, Counts
+from l2tpscope.conversation.model import Attempt, Conversation, Counts
 from l2tpscope.views.cards import grouped
 from l2tpscope.views.headline import headline
 from tests.views.handmade import analysis_of, good_call, hello_analysis, no_answer_analysis, stated, whole
@@ -50,6 +50,15 @@ def test_calls_that_are_not_finished_are_said() -> None:
 
 def test_a_tunnel_without_calls_is_said() -> None:
     assert headline(whole(good_call().tunnels, [], 9, 1), [], [], 0)[0] == "1 tunnel, no call was tried."
+    conversation = good_call()
+    call, idle = (
+        conversation.attempts[0],
+        Attempt(2, conversation.tunnels[0], None, "tunnel", False, "normal", False, 1, 2),
+    )  # noqa: FBT003
+    conversation.attempts = [idle]
+    assert headline(conversation, [], [], 0)[0] == "1 tunnel, no call was tried."
+    conversation.attempts = [call, idle]
+    assert headline(conversation, [], [], 0)[0] == "1 call, and it worked."
 
 
 @pytest.mark.parametrize(
