@@ -1,12 +1,15 @@
 """Where a tunnel's ends send from and to: did a reply come from where the request went, and was it taken up."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from l2tpscope.conversation.model import Address, Side, Transmission, Tunnel
 from l2tpscope.scan.flow import FlowRow
 from l2tpscope.wire.messages import SCCCN, SCCRP, SCCRQ
+
+# A mapping moves now and then; a flood from forged addresses is no tale of so many moves.
+MOST_MOVES = 16
 
 
 class StrangeReply(NamedTuple):
@@ -86,13 +89,18 @@ def moves(tunnel: Tunnel) -> Iterator[Move]:
         if not _several(tunnel, side):
             continue
         sent = [t for t in tunnel.transmissions if t.sender is side and t.duplicate_of is None]
-        known: set[Address] = set()
-        for before, after in pairwise(sent):
-            old, new = from_address(before), from_address(after)
-            known.add(old)
-            if new not in known:
-                yield Move(side, old, new, after, after.time_ns)
-        yield from _moved_data(tunnel, side, sent)
+        yield from islice(_moved_control(side, sent), MOST_MOVES)
+        yield from islice(_moved_data(tunnel, side, sent), MOST_MOVES)
+
+
+def _moved_control(side: Side, sent: list[Transmission]) -> Iterator[Move]:
+    """A control message from where none came before."""
+    known: set[Address] = set()
+    for before, after in pairwise(sent):
+        old, new = from_address(before), from_address(after)
+        known.add(old)
+        if new not in known:
+            yield Move(side, old, new, after, after.time_ns)
 
 
 def _several(tunnel: Tunnel, side: Side) -> bool:
@@ -105,17 +113,20 @@ def _several(tunnel: Tunnel, side: Side) -> bool:
 
 def _moved_data(tunnel: Tunnel, side: Side, sent: list[Transmission]) -> Iterator[Move]:
     """The same host's data from a new port, and none from the old one any more."""
-    known = {from_address(t) for t in sent}
-    for row in data_rows(tunnel, side):
-        new = Address(row.key.source, row.key.source_port)
-        old = [a for a in known if a.address == new.address and a != new]
-        if new not in known and old and any(_left(other, old[0], row) for other in data_rows(tunnel, side)):
-            known.add(new)
-            yield Move(side, old[0], new, None, row.first_ns)
+    known = dict.fromkeys(from_address(t) for t in sent)
+    first_of = {address.address: address for address in reversed(known)}
+    rows = data_rows(tunnel, side)
+    left = {data_source(row): row.last_ns for row in sorted(rows, key=lambda row: row.last_ns, reverse=True)}
+    for row in rows:
+        new, old = data_source(row), first_of.get(row.key.source)
+        if new not in known and old is not None and left.get(old, row.first_ns + 1) <= row.first_ns:
+            known[new] = None
+            yield Move(side, old, new, None, row.first_ns)
 
 
-def _left(other: FlowRow, old: Address, row: FlowRow) -> bool:
-    return Address(other.key.source, other.key.source_port) == old and other.last_ns <= row.first_ns
+def data_source(row: FlowRow) -> Address:
+    """Where the data came from."""
+    return Address(row.key.source, row.key.source_port)
 
 
 def data_rows(tunnel: Tunnel, side: Side) -> list[FlowRow]:

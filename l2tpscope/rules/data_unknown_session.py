@@ -30,7 +30,10 @@ def data_unknown_session(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 5.6, 5.7
     """
     for tunnel in conversation.tunnels:
-        rows = [row for row in [*tunnel.orphans, *_after_the_end(tunnel)] if _lingers(tunnel, row)]
+        unknown = [*tunnel.orphans, *_after_the_end(tunnel)]
+        ends = _ends(tunnel) if unknown else {}
+        senders = {row.key.source for row in tunnel.orphans}
+        rows = [row for row in unknown if _lingers(tunnel, row, ends, senders)]
         if rows:
             yield _finding(tunnel, rows)
 
@@ -42,27 +45,24 @@ def _after_the_end(tunnel: Tunnel) -> Iterator[FlowRow]:
         yield from (row for row in rows if session.end is not None and row.first_ns > session.end.time_ns)
 
 
-def _lingers(tunnel: Tunnel, row: FlowRow) -> bool:
+def _ends(tunnel: Tunnel) -> dict[int, int]:
+    """When the first session of each ID ended."""
+    ends: dict[int, int] = {}
+    for number, end in ((number, s.end) for s in tunnel.sessions if s.end is not None for number in s.ids.values()):
+        if number is not None and end is not None:
+            ends[number] = min(ends.get(number, end.time_ns), end.time_ns)
+    return ends
+
+
+def _lingers(tunnel: Tunnel, row: FlowRow, ends: dict[int, int], senders: set[str]) -> bool:
     """Longer than what was under way since the end of its session or tunnel, else since its first packet."""
-    ended = _ended_ns(tunnel, row)
-    if ended is None and (not tunnel.beginning_seen or _answered(tunnel, row)):
+    times = ([tunnel.end.time_ns] if tunnel.end is not None else []) + [ends.get(row.key.session_id, row.last_ns)]
+    ended = min((time for time in times if time < row.last_ns), default=None)
+    if ended is None and (not tunnel.beginning_seen or row.key.destination in senders):  # its set-up was lost
         return False
     since = row.first_ns if ended is None else ended
     farewell = row.ppp == row.packets <= FAREWELL_PACKETS and row.last_ns - since <= FAREWELL_NS
     return row.last_ns - since > TRAIL_NS and not farewell
-
-
-def _answered(tunnel: Tunnel, row: FlowRow) -> bool:
-    """Data in the other direction, too: a session whose set-up the capture lost."""
-    return any(other.key.source == row.key.destination for other in tunnel.orphans)
-
-
-def _ended_ns(tunnel: Tunnel, row: FlowRow) -> int | None:
-    """When the last session of this ID ended before the row's last packet, or the tunnel did."""
-    ends = [tunnel.end] if tunnel.end is not None else []
-    ends += [s.end for s in tunnel.sessions if s.end is not None and row.key.session_id in s.ids.values()]
-    times = [end.time_ns for end in ends if end.time_ns < row.last_ns]
-    return min(times, default=None)
 
 
 def _finding(tunnel: Tunnel, rows: list[FlowRow]) -> Finding:

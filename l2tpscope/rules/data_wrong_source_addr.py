@@ -34,7 +34,7 @@ def data_wrong_source_addr(conversation: Conversation) -> Iterator[Finding]:
             attempts = failed_attempts(tunnel, session)
             for side in Side if attempts and session.phase != "network" else ():
                 rows = _strange_rows(strays, session, side)
-                control = next((t for t in tunnel.transmissions if rows and t.sender is side), None)
+                control = next((t for t in tunnel.transmissions if t.sender is side), None) if rows else None
                 if control is not None:
                     yield _found(conversation, session, control, rows, attempts)
 

@@ -13,6 +13,9 @@ GIVE_UP_CONTROL_NS = 31 * SECOND
 # A packet with one of these was sent by the capturing host or its neighbour (RFC 1700: 64; Windows 128; routers 255).
 FIRST_TTLS = frozenset({64, 128, 255})
 
+# So many messages before a moment are looked through for the last one of a side.
+LOOKED_BACK = 256
+
 
 def failed_attempts(tunnel: Tunnel, session: Session | None = None) -> tuple[int, ...]:
     """Indexes of the failed attempts of this tunnel, or of this session alone."""
@@ -29,7 +32,7 @@ def failing(conversation: Conversation) -> Iterator[Tunnel]:
 def last_before(tunnel: Tunnel, sender: Side, time_ns: int) -> Transmission | None:
     """The last message (no ZLB) that this side had sent by then."""
     at = bisect_right(tunnel.transmissions, time_ns, key=lambda transmission: transmission.time_ns)
-    for place in range(at - 1, -1, -1):
+    for place in range(at - 1, max(-1, at - 1 - LOOKED_BACK), -1):
         transmission = tunnel.transmissions[place]
         if transmission.sender is sender and transmission.message.type is not None:
             return transmission

@@ -30,23 +30,21 @@ def icmp_unreachable(conversation: Conversation) -> Iterator[Finding]:
     """
     for tunnel in failing(conversation):
         for side in Side:
-            errors = [error for error in tunnel.quotes if _is_about(tunnel, side, error)]
+            hosts = {address.address for address in tunnel.ends[side].addresses}
+            errors = [error for error in tunnel.quotes if _is_about(tunnel, hosts, error)]
             if errors and not heard_after(tunnel, side.other, errors[0].time_ns):
                 yield from _found(conversation, tunnel, side, errors)
 
 
-def _is_about(tunnel: Tunnel, sender: Side, error: IcmpError) -> bool:
-    """An unreachable error that quotes what this side sent while the tunnel lived."""
-    hosts = {address.address for address in tunnel.ends[sender].addresses}
+def _is_about(tunnel: Tunnel, hosts: set[str], error: IcmpError) -> bool:
+    """An unreachable error that quotes what these addresses of one side sent while the tunnel lived."""
     closed = tunnel.end is not None and not tunnel.end.gave_up and error.time_ns >= tunnel.end.time_ns
     return is_unreachable(error) and error.quoted.source in hosts and not closed
 
 
 def _found(conversation: Conversation, tunnel: Tunnel, side: Side, errors: list[IcmpError]) -> Iterator[Finding]:
     first = errors[0]
-    attempts = [
-        a.index for a in conversation.attempts if a.failed and a.tunnel is tunnel and a.ended_ns >= first.time_ns
-    ]
+    attempts = [a.index for a in tunnel.attempts if a.failed and a.ended_ns >= first.time_ns]
     if not attempts:
         return
     peer = first.quoted.destination

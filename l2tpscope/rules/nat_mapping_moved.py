@@ -40,9 +40,7 @@ def nat_mapping_moved(conversation: Conversation) -> Iterator[Finding]:
 def _found(conversation: Conversation, tunnel: Tunnel, move: Move) -> Finding:
     unheard = not heard_after(tunnel, move.side.other, move.since_ns)
     attempts = [
-        attempt.index
-        for attempt in conversation.attempts
-        if unheard and attempt.failed and attempt.tunnel is tunnel and attempt.ended_ns >= move.since_ns
+        attempt.index for attempt in tunnel.attempts if unheard and attempt.failed and attempt.ended_ns >= move.since_ns
     ]
     then = "nothing was heard from the other side after that" if unheard else _follows(tunnel, move)
     return finding(

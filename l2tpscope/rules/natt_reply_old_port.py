@@ -34,9 +34,7 @@ def natt_reply_old_port(conversation: Conversation) -> Iterator[Finding]:
     for tunnel in failing(conversation):
         for move in moves(tunnel):
             attempts = [
-                attempt.index
-                for attempt in conversation.attempts
-                if attempt.failed and attempt.tunnel is tunnel and attempt.ended_ns >= move.since_ns
+                attempt.index for attempt in tunnel.attempts if attempt.failed and attempt.ended_ns >= move.since_ns
             ]
             if attempts and stays_behind(tunnel, move):
                 yield _found(conversation, tunnel, move, attempts)

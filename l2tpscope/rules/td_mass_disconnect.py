@@ -1,5 +1,6 @@
 """The rule td-mass-disconnect."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import SECOND, Attempt, Conversation
@@ -29,8 +30,10 @@ def td_mass_disconnect(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 5.7
     """
     dropped = sorted((a for a in conversation.attempts if a.ended == "dropped"), key=lambda attempt: attempt.ended_ns)
+    started = sorted(attempt.started_ns for attempt in conversation.attempts if attempt.succeeded)
+    ended = sorted(attempt.ended_ns for attempt in conversation.attempts if attempt.succeeded)
     for group in _together(dropped):
-        up = sum(1 for a in conversation.attempts if a.succeeded and a.started_ns <= group[0].ended_ns <= a.ended_ns)
+        up = bisect_right(started, group[0].ended_ns) - bisect_left(ended, group[0].ended_ns)
         if len({attempt.tunnel.index for attempt in group}) >= TUNNELS and len(group) >= SHARE * up:
             yield _finding(group, up)
 

@@ -1,11 +1,14 @@
 """The rule tun-fsm-error."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from l2tpscope.conversation.model import Conversation, Side, Transmission
+from l2tpscope.conversation.model import Conversation, Side, Tunnel
 from l2tpscope.rules.evidence import called, last_before, shown
 from l2tpscope.rules.finding import Evidence, Finding
-from l2tpscope.rules.refusals import Refusal, refusals, refused
+from l2tpscope.rules.refusals import refusals, refused
+
+MOST_SHOWN = 12
 
 
 def tun_fsm_error(conversation: Conversation) -> Iterator[Finding]:
@@ -23,16 +26,18 @@ def tun_fsm_error(conversation: Conversation) -> Iterator[Finding]:
     - ctl-out-of-order: the messages were right but arrived in the wrong order
     Reference: RFC 2661 4.4.2, 7.2, 7.4, 7.5
     """
+    irregular: dict[Tunnel, list[Evidence]] = {}
     for refusal in refusals(conversation, tun_fsm_error):
+        if refusal.tunnel not in irregular:
+            irregular[refusal.tunnel] = list(islice(_irregular(refusal.tunnel), MOST_SHOWN))
         receiver = refusal.ending.sender or Side.RECIPIENT
         last = last_before(refusal.tunnel, receiver.other, refusal.ending.time_ns)
         more = f"; the last message to it was {called(last)}" if last is not None else ""
-        yield refused(tun_fsm_error, conversation, refusal, more, evidence=_frames(refusal, last))
+        before = [] if last is None else [shown(last, f"the last message before the error: {called(last)}")]
+        yield refused(tun_fsm_error, conversation, refusal, more, evidence=[*before, *irregular[refusal.tunnel]])
 
 
-def _frames(refusal: Refusal, last: Transmission | None) -> Iterator[Evidence]:
-    if last is not None:
-        yield shown(last, f"the last message before the error: {called(last)}")
-    for transmission in refusal.tunnel.transmissions:
+def _irregular(tunnel: Tunnel) -> Iterator[Evidence]:
+    for transmission in tunnel.transmissions:
         for irregularity in transmission.irregularities:
             yield shown(transmission, irregularity)

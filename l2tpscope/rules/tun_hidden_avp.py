@@ -1,10 +1,11 @@
 """The rule tun-hidden-avp."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from l2tpscope.conversation.model import Conversation, Tunnel
 from l2tpscope.rules.evidence import called, failed_attempts, failing, gravity, message_called, shown, waited_out
-from l2tpscope.rules.finding import Confidence, Finding
+from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.refusals import refusals, refused
 from l2tpscope.rules.rule import finding
 from l2tpscope.wire.message import ControlMessage
@@ -27,14 +28,14 @@ def tun_hidden_avp(conversation: Conversation) -> Iterator[Finding]:
     - avp-strictness: the AVP that the peer complains of is not hidden
     Reference: RFC 2661 4.3
     """
-    told = set()
+    told: dict[Tunnel, list[Evidence]] = {}
     for refusal in refusals(conversation, tun_hidden_avp):
-        told.add(refusal.tunnel.index)
-        hidden = [t for t in refusal.tunnel.transmissions if any(avp.hidden for avp in t.message.avps)]
-        evidence = [shown(t, f"{called(t)} holds hidden AVPs") for t in hidden[:4]]
-        yield refused(tun_hidden_avp, conversation, refusal, evidence=evidence)
+        if refusal.tunnel not in told:
+            hidden = (t for t in refusal.tunnel.transmissions if any(avp.hidden for avp in t.message.avps))
+            told[refusal.tunnel] = [shown(t, f"{called(t)} holds hidden AVPs") for t in islice(hidden, 4)]
+        yield refused(tun_hidden_avp, conversation, refusal, evidence=told[refusal.tunnel])
     for tunnel in failing(conversation):
-        if tunnel.index not in told:
+        if tunnel not in told:
             yield from _unreadable(conversation, tunnel)
 
 

@@ -33,34 +33,27 @@ def tun_version_mismatch(conversation: Conversation) -> Iterator[Finding]:
     newer = [tunnel for tunnel in conversation.tunnels if tunnel.version == V3]
     older = [tunnel for tunnel in conversation.tunnels if newer and tunnel.version == V2]
     speakers = {t.datagram.source for tunnel in older for t in tunnel.transmissions}
+    fallen_back = {end.address for other in older if other.established_ns for end in other.initiator.addresses}
     for tunnel in newer if not conversation.one_direction else ():
         if addressed(tunnel, Side.RECIPIENT) in speakers:
-            yield from _unanswered(conversation, tunnel)
+            yield from _unanswered(conversation, tunnel, fallen_back)
 
 
-def _unanswered(conversation: Conversation, tunnel: Tunnel) -> Iterator[Finding]:
+def _unanswered(conversation: Conversation, tunnel: Tunnel, fallen_back: set[str]) -> Iterator[Finding]:
+    """`fallen_back`: addresses from which L2TPv2 came up."""
     asked = tunnel.first(SCCRQ, Side.INITIATOR)
     silent = all(t.sender is Side.INITIATOR for t in tunnel.transmissions)
     if asked is None or not silent or not waited_out(conversation, tunnel, asked):
         return
     address = addressed(tunnel, Side.RECIPIENT)
+    fell_back = any(end.address in fallen_back for end in tunnel.initiator.addresses)
     yield finding(
         tun_version_mismatch,
-        Severity.DEGRADED if _fell_back(conversation, tunnel) else Severity.FATAL,
+        Severity.DEGRADED if fell_back else Severity.FATAL,
         Confidence.LIKELY,
         f"{address} answers L2TPv2 but sent no reply, at this capture point, to "
         f"{counted(len(asked.transmissions), 'request')} for L2TPv3",
         shown_all(asked.transmissions),
         tunnel=tunnel,
         attempts=failed_attempts(tunnel),
-    )
-
-
-def _fell_back(conversation: Conversation, tunnel: Tunnel) -> bool:
-    own = {end.address for end in tunnel.initiator.addresses}
-    return any(
-        other.version == V2
-        and other.established_ns is not None
-        and own & {end.address for end in other.initiator.addresses}
-        for other in conversation.tunnels
     )
