@@ -51,10 +51,10 @@ def test_calls_that_are_not_finished_are_said() -> None:
 def test_a_tunnel_without_calls_is_said() -> None:
     assert headline(whole(good_call().tunnels, [], 9, 1), [], [], 0)[0] == "1 tunnel, no call was tried."
     conversation = good_call()
-    call, idle = (
-        conversation.attempts[0],
-        Attempt(2, conversation.tunnels[0], None, "tunnel", False, "normal", False, 1, 2),
-    )  # noqa: FBT003
+    call = conversation.attempts[0]
+    idle = Attempt(
+        2, call.tunnel, None, "tunnel", succeeded=False, ended="normal", failed=False, started_ns=1, ended_ns=2
+    )
     conversation.attempts = [idle]
     assert headline(conversation, [], [], 0)[0] == "1 tunnel, no call was tried."
     conversation.attempts = [call, idle]
