@@ -61,7 +61,7 @@ class Compared:
 
     def __init__(self, tshark: str, whole: Path, files: list[Path]) -> None:
         self.theirs = reading_of(tshark, whole)
-        analysis = read([str(file) for file in files]).analysis
+        analysis = read([str(file) for file in files])
         assert not analysis.unreadable
         self.conversation: Conversation = analysis.conversation
         self.ours: Written = json.loads(json_text(analysis))
@@ -241,7 +241,7 @@ def test_the_facts_of_a_capture_are_those_of_capinfos(tshark: str) -> None:
     table = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     for capture, line in zip(CAPTURES, table.splitlines(), strict=True):
         _, form, link_type, frames, octets = line.split("\t")
-        facts = read(capture).analysis.conversation.captures[0]
+        facts = read(capture).conversation.captures[0]
         assert facts.format in form
         assert facts.link_types == (LINK_TYPES[link_type],)
         assert (facts.frames, facts.octets) == (int(frames), int(octets))
