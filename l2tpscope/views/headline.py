@@ -24,7 +24,8 @@ def headline(
         lead = "The only call failed" if calls == 1 else f"{failed:,} of {calls:,} calls failed"
         return f"{lead}: {_reasons(list(causes), failed)}.", ""
     if not calls:
-        return f"{counted(len(conversation.tunnels), 'tunnel')}, no call was tried.", ""
+        whole = all(tunnel.beginning_seen for tunnel in conversation.tunnels)
+        return f"{counted(len(conversation.tunnels), 'tunnel')}, no call was {'tried' if whole else 'seen'}.", ""
     return f"{_worked(calls, pending)}{_but(list(impairments))}.", ""
 
 
@@ -60,6 +61,7 @@ def _clause(sentence: str) -> str:
     first = sentence.split(". ", 1)[0].rstrip(".")
     if len(first) > LONG:
         first = first.split("; ", 1)[0]
+        first += ")" * (first.count("(") - first.count(")"))
     word = first.split(" ", 1)[0]
     return first[:1].lower() + first[1:] if word in SMALL_WORDS else first
 

@@ -22,6 +22,7 @@ def test_a_summary_becomes_the_end_of_the_sentence() -> None:
     [
         ("The LNS refused. It said why.", "the LNS refused"),
         ("LNS lns refused.", "LNS lns refused"),
+        ("LNS lns said 5 (too old; " + "much " * 20 + "older)", "LNS lns said 5 (too old)"),
         ("A message was lost; " + "and that again " * 9, "a message was lost"),
     ],
 )
