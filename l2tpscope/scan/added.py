@@ -10,7 +10,7 @@ import numpy as np
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.scan.columns import WIDEST, Bools, Hashes, Ints, gather, layout, none
 from l2tpscope.scan.hashing import Hashing
-from l2tpscope.scan.locate import ABOVE_AT, LINE, UDP_HEADER, Sights
+from l2tpscope.scan.sights import ABOVE_AT, LINE, UDP_HEADER, Sights
 
 OVER_IP = 115
 _PAYLOAD_AT = ABOVE_AT + UDP_HEADER

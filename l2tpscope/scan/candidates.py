@@ -7,7 +7,7 @@ from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.index import Index
 from l2tpscope.scan.judged import CONTROL, DATA, Judged
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.sights import Sights
 
 MOST = 4096
 ON_PORT, REFUSED = -1, -2

@@ -4,7 +4,7 @@ import numpy as np
 
 from l2tpscope.scan.columns import Bools, Ints, chosen, column, gather, layout
 from l2tpscope.scan.judged import CONTROL, CONTROL_HEADER, L2F, L_BIT, S_BIT, T_BIT, Judged
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.sights import Sights
 
 _CONTROL_FLAGS = 0xC802
 """T, L and S and nothing else, in version 2 (RFC 2661 3.1); one more is version 3."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, layout
 from l2tpscope.scan.judged import DATA, L_BIT, O_BIT, OTHER, S_BIT, T_BIT, VERSION, Judged
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.sights import Sights
 
 _DATA_BITS = T_BIT | 0x3430 | VERSION
 """What tells a version 2 data message: T and the reserved bits clear (RFC 4623 5.6 uses two), version 2."""

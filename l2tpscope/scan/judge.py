@@ -8,7 +8,7 @@ from l2tpscope.scan.columns import Bools, Ints, chosen, column
 from l2tpscope.scan.control import find_control, find_l2f
 from l2tpscope.scan.data import DataColumns, joined, version2_data, version3_data
 from l2tpscope.scan.judged import ESP, IKE, NOTHING, OTHER, Judged
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.sights import Sights
 
 _ISAKMP, _NAT_TRAVERSAL = 500, 4500
 

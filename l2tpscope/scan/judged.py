@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from l2tpscope.scan.columns import Bools, Fields, Ints
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.sights import Sights
 
 OTHER, CONTROL, DATA, L2F, IKE, ESP, NOTHING = range(7)
 """What a located datagram is. DATA on a port nobody named is a candidate only, NOTHING passed over."""

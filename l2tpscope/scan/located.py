@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from l2tpscope.scan.columns import Bools, Ints, column, gather, layout
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.sights import Sights
 
 _V4 = layout(16, ip_id=(">u2", 0), ttl=("u1", 4), source=("V4", 8), destination=("V4", 12))
 _V6 = layout(33, ttl=("u1", 0), source=("V16", 1), destination=("V16", 17))

@@ -9,7 +9,7 @@ from l2tpscope.scan.columns import Bools, Hashes, Ints, column, gather, grown, l
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.index import Index
 from l2tpscope.scan.judged import CONTROL_HEADER, L_BIT, S_BIT
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.sights import Sights
 
 SESSION, TUNNEL = 1, 2
 FRAME_BITS = 36

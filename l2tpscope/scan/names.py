@@ -10,8 +10,8 @@ from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.index import Index
-from l2tpscope.scan.locate import Sights
 from l2tpscope.scan.marks import SESSION, TUNNEL, Marks, key_of, receivers
+from l2tpscope.scan.sights import Sights
 
 _V4 = layout(8, addresses=("V8", 0))
 _V6 = layout(32, addresses=("V32", 0))

@@ -1,12 +1,12 @@
 """Records: the record headers of a Block as columns, with times in integer nanoseconds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
 from l2tpscope.capture.block import Block, Interface
-from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, gather, layout
+from l2tpscope.scan.columns import WIDEST, Bools, Fields, Ints, chosen, column, gather, layout
 
 SECOND = 1_000_000_000
 LAST_SECOND = (1 << 63) // SECOND - 1
@@ -79,6 +79,8 @@ class Records:
 def records_of(block: Block) -> Records:
     """Read the record headers of a Block."""
     offsets = np.asarray(block.offsets, np.int64)
+    if int(offsets[-1]) + WIDEST > len(block.buffer):
+        block = replace(block, buffer=block.buffer + bytes(WIDEST))  # no gather of a header may be moved back
     match block.layout.kind:
         case "pcap":
             return _pcap(block, offsets)

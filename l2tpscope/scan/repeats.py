@@ -3,7 +3,7 @@
 import numpy as np
 
 from l2tpscope.scan.columns import Hashes, Ints
-from l2tpscope.scan.locate import Sights
+from l2tpscope.scan.sights import Sights
 
 SAME_MOMENT_NS = 2_000_000
 """Without an IP ID to go by, equal octets are the same datagram only within 2 ms."""

@@ -18,12 +18,13 @@ from l2tpscope.scan.judge import judge
 from l2tpscope.scan.judged import CONTROL, DATA, ESP, IKE, L2F, Judged
 from l2tpscope.scan.judged import OTHER as NOT_OURS
 from l2tpscope.scan.locate import ESP as ESP_IN_IP
-from l2tpscope.scan.locate import IS_ODD, OTHER, UDP, Layers, Sights, locate
+from l2tpscope.scan.locate import IS_ODD, OTHER, UDP, Layers, locate
 from l2tpscope.scan.located import Located, located
 from l2tpscope.scan.marks import Found, Marks, marks_among
 from l2tpscope.scan.names import Names
 from l2tpscope.scan.records import Records, records_of
 from l2tpscope.scan.repeats import Repeats
+from l2tpscope.scan.sights import Sights
 
 L2TP_PORT = 1701
 _UDP, _ESP = 17, 50

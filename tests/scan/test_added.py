@@ -4,8 +4,8 @@ from l2tpscope.packet.datagram import Datagram
 from l2tpscope.packet.dissector import Dissector
 from l2tpscope.scan.added import sights_of
 from l2tpscope.scan.hashing import Hashing
-from l2tpscope.scan.locate import Sights
 from l2tpscope.scan.scanner import Scanner
+from l2tpscope.scan.sights import Sights
 from tests.scan.frames import A6, B6, ETHERNET, blocks_of, data, ethernet, ipv4, ipv6, pcap, read, udp
 from tests.scan.test_locate import located_in
 

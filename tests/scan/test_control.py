@@ -21,7 +21,7 @@ def messages(draw: st.DrawFn) -> bytes:
     return u16(draw(flags), wanted) + body
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(messages())
 def test_on_the_port_they_are_those_of_wire(message: bytes) -> None:
     counts = read([ethernet(ipv4(udp(message)))]).counts
@@ -30,7 +30,7 @@ def test_on_the_port_they_are_those_of_wire(message: bytes) -> None:
     assert counts.l2f == (kind is Kind.L2F)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(messages())
 def test_on_other_ports_they_are_those_of_wire(message: bytes) -> None:
     assert read([ethernet(ipv4(udp(message, 9, 10)))]).counts.l2tp_control == is_control_by_content(message)

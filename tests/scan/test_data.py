@@ -27,7 +27,7 @@ def messages(draw: st.DrawFn) -> bytes:
     return bytes(mangled) + draw(st.sampled_from([b"", b"", bytes(2)]))
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(messages() | st.just(DNS))
 def test_headers_are_read_as_wire_reads_them(message: bytes) -> None:
     one = read([ethernet(ipv4(udp(message)))])

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from l2tpscope.scan.hashing import Hashing
-from l2tpscope.scan.locate import ESP, IS_ODD, OTHER, OVER_IP, UDP, Layers, Sights, locate
+from l2tpscope.scan.locate import ESP, IS_ODD, OTHER, OVER_IP, UDP, Layers, locate
 from l2tpscope.scan.records import records_of
+from l2tpscope.scan.sights import Sights
 from tests.scan.frames import SCCRQ, blocks_of, ethernet, ipv4, ipv6, pcap, u16, udp
 
 ICMP_ERROR, ICMP_ECHO = bytes([3, 3, 0, 0, 0, 0, 0, 0]), bytes([8, 0, 0, 0, 0, 0, 0, 0])
