@@ -62,6 +62,19 @@ class Flows:
             ).append(row)
         tunnel.last_ns = max(tunnel.last_ns, row.last_ns)
 
+    def begin(self, tunnel: Tunnel, rows: list[FlowRow]) -> None:
+        """Take in the rows of a tunnel of which only data was captured, and which was made for them."""
+        halves: Halves = {side: {} for side in SIDES}
+        initiator = tuple(tunnel.initiator.addresses[0])
+        for row in rows:
+            tunnel.last_ns = max(tunnel.last_ns, row.last_ns)
+            if row.key.version != 2:  # noqa: PLR2004 - sessions of L2TPv3 are not analyzed
+                tunnel.orphans.append(row)
+                continue
+            sender = Side.INITIATOR if row.key[:2] == initiator else Side.RECIPIENT
+            halves[sender].setdefault(row.key.session_id, []).append(row)
+        self._halves[tunnel] = halves
+
     def add_ppp(self, key: FlowKey, frame: PppFrame) -> None:
         """File one PPP control frame under its session (frames of unknown sessions are only counted)."""
         found = self.tunnel_of(key, frame.time_ns)
@@ -127,9 +140,7 @@ def adopt_strays(flows: Flows, tunnels: list[Tunnel]) -> list[FlowRow]:
             left += rows
             continue
         for joined in _by_tunnel(rows):
-            _make(flows, tunnels, joined)
-            for row in joined:
-                flows.add_row(row)
+            flows.begin(_made(flows, tunnels, joined), joined)
     return left
 
 
@@ -143,7 +154,7 @@ def _by_tunnel(rows: list[FlowRow]) -> list[list[FlowRow]]:
     return list(directions.values())
 
 
-def _make(flows: Flows, tunnels: list[Tunnel], rows: list[FlowRow]) -> None:
+def _made(flows: Flows, tunnels: list[Tunnel], rows: list[FlowRow]) -> Tunnel:
     first = min(rows, key=lambda row: (row.first_ns, row.first_frame))
     tunnel = Tunnel(len(tunnels) + 1, first.key.version)
     tunnel.beginning_seen = tunnel.initiator_known = False
@@ -155,11 +166,11 @@ def _make(flows: Flows, tunnels: list[Tunnel], rows: list[FlowRow]) -> None:
     tunnels.append(tunnel)
     flows.calls[tunnel] = Calls(tunnel)
     flows.register.add_pair(tunnel, first.key.source, first.key.destination)
-    for row in rows:
-        address = Address(row.key.destination, row.key.destination_port)
+    for receiver in {(row.key.destination, row.key.destination_port, row.key.tunnel_id) for row in rows}:
+        address = Address(receiver[0], receiver[1])
         side = Side.INITIATOR if address in tunnel.initiator.addresses else Side.RECIPIENT
-        if tunnel.ends[side].tunnel_id is None:
-            flows.register.add_id(tunnel, side, address, row.key.tunnel_id)
+        flows.register.add_id(tunnel, side, address, receiver[2])
+    return tunnel
 
 
 def _moved_there(tunnel: Tunnel, sender: Side, key: FlowKey) -> bool:
