@@ -70,7 +70,8 @@ class Joiner:
             )
             if known is not None and known[0].version == message.version:
                 return known[0], known[1].other
-        return self._by_own_id(datagram, message) or self._by_numbers(datagram, message)
+        found = self._by_own_id(datagram, message) or self._by_numbers(datagram, message)
+        return self._from_elsewhere(datagram) if found is None and message.type == SCCRP and message.nr else found
 
     def _place_request(self, datagram: Datagram, message: ControlMessage) -> Entry | None:
         own = assigned_id(message)
@@ -125,6 +126,11 @@ class Joiner:
                 best = (distance, tunnel, sender)
         return best[1:] if best is not None else None
 
+    def _from_elsewhere(self, datagram: Datagram) -> Entry | None:
+        """The only unanswered SCCRQ of this receiver whose ID is not to be read: the answer to it, from any address."""
+        waiting = self.register.nameless(Address(datagram.destination, datagram.destination_port))
+        return (waiting[0], Side.RECIPIENT) if len(waiting) == 1 else None
+
     def _sender_in(self, tunnel: Tunnel, datagram: Datagram) -> Side | None:
         """Which side of this tunnel sends from here to there, by the paths that its messages have taken."""
         path = (datagram.source, datagram.source_port, datagram.destination, datagram.destination_port)
@@ -163,6 +169,8 @@ class Joiner:
         tunnel.first_ns = tunnel.last_ns = datagram.time_ns
         self.tunnels.append(tunnel)
         self._paths[tunnel] = set()
+        if message.type == SCCRQ and assigned_id(message) is None:
+            self.register.add_nameless(tunnel, Address(datagram.source, datagram.source_port))
         if not tunnel.beginning_seen:
             tunnel.ends[sender.other].addresses.append(Address(datagram.destination, datagram.destination_port))
         return tunnel, sender
@@ -183,16 +191,19 @@ class Joiner:
         if message.type in (SCCRQ, SCCRP, STOPCCN) and tunnel.ends[sender].tunnel_id is None:
             own = assigned_id(message)
             if own is not None:
-                for address in (here, *self._asked_at(tunnel, sender)):
-                    self.register.add_id(tunnel, sender, address, own)
+                self._assign(tunnel, sender, own, here, *self._asked_at(tunnel, sender))
         if message.tunnel_id and tunnel.ends[sender.other].tunnel_id is None:
-            self.register.add_id(tunnel, sender.other, there, message.tunnel_id)
+            self._assign(tunnel, sender.other, message.tunnel_id, there, *tunnel.ends[sender.other].addresses)
         if not tunnel.initiator_known and message.type in (ICRQ, OCRQ):
             tunnel.initiator_known = True
             if sender is Side.RECIPIENT:
                 self._swap(tunnel)
                 return tunnel, Side.INITIATOR
         return tunnel, sender
+
+    def _assign(self, tunnel: Tunnel, side: Side, tunnel_id: int, *addresses: Address) -> None:
+        for address in addresses:
+            self.register.add_id(tunnel, side, address, tunnel_id)
 
     def _new_path(self, tunnel: Tunnel, sender: Side, here: Address, there: Address) -> None:
         end = tunnel.ends[sender]

@@ -24,6 +24,7 @@ class Register:
         self._by_port: dict[tuple[str, int, int], Entry] = {}
         self._by_pair: dict[frozenset[str], list[Tunnel]] = {}
         self._unlearnt: dict[frozenset[str], dict[Tunnel, None]] = {}
+        self._nameless: dict[Address, list[Tunnel]] = {}
         self.routes: dict[Route, Entry] = {}
         self._routes_to: dict[tuple[str, int], list[Route]] = {}
 
@@ -87,6 +88,15 @@ class Register:
         for tunnel in learnt:
             del waiting[tunnel]
         return found[::-1]
+
+    def add_nameless(self, tunnel: Tunnel, address: Address) -> None:
+        """Note that the initiator at this address has an ID that its SCCRQ does not show (hidden, or cut off)."""
+        self._nameless.setdefault(address, []).append(tunnel)
+
+    def nameless(self, address: Address) -> list[Tunnel]:
+        """Those of the latest of them that nobody has answered yet."""
+        latest = self._nameless.get(address, [])[-MOST_UNLEARNT:]
+        return [tunnel for tunnel in latest if tunnel.initiator.tunnel_id is None and not tunnel.recipient.addresses]
 
     def swap(self, tunnel: Tunnel) -> None:
         """Exchange the two sides of a tunnel whose first sender turned out to be the recipient."""
