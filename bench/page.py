@@ -15,9 +15,9 @@ GIGA = 1_000_000_000
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
-def page(results: Results, tools: Sequence[Tool], repetitions: int, scale: float) -> str:
-    """The machine, the targets, and a table for each capture."""
-    parts = [_machine(tools, repetitions, scale), _targets(results)]
+def page(results: Results, tools: Sequence[Tool], repetitions: int, scale: float, load: float) -> str:
+    """The machine and its load average before, the targets, and a table for each capture."""
+    parts = [_machine(tools, repetitions, scale, load), _targets(results)]
     parts += [_table(capture, by_tool) for capture, by_tool in results.values()]
     return "\n".join(parts)
 
@@ -31,7 +31,7 @@ def written(readme: str, measured: str) -> str:
     return f"{before}{BEGIN}\n\n{measured}\n{END}{after}"
 
 
-def _machine(tools: Sequence[Tool], repetitions: int, scale: float) -> str:
+def _machine(tools: Sequence[Tool], repetitions: int, scale: float, load: float) -> str:
     versions = ", ".join(f"{tool.name} {tool.version or tool.missing}" for tool in tools)
     day = dt.datetime.now(dt.UTC).date().isoformat()
     memory = int(_first("/proc/meminfo", "MemTotal").split()[0]) * 1024 / GIGA
@@ -39,7 +39,7 @@ def _machine(tools: Sequence[Tool], repetitions: int, scale: float) -> str:
         f"Measured on {day}: {_first('/proc/cpuinfo', 'model name')}, {os.cpu_count()} cores,",
         f"{memory:.0f} GB of memory, Linux {platform.release()}, Python {platform.python_version()}.",
         f"{versions}.",
-        f"The best of {repetitions} repetitions, all programs in turn.",
+        f"The best of {repetitions} repetitions, all programs in turn; load average at the start {load:.1f}.",
     ]
     if scale != 1:
         lines.append(f"**Scaled by {scale:g}: of no meaning for the targets.**")

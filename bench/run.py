@@ -6,6 +6,7 @@ python -m bench.run --scale 0.01     a quick look
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import venv
@@ -25,8 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Make each capture, measure all programs on it, remove it; print the tables."""
     wanted = _parser().parse_args(arguments)
     compared = tools(wanted.peers or _peers(HERE / ".venv"))
+    load = os.getloadavg()[0]
     results = _results(wanted, compared)
-    measured = page(results, compared, wanted.repetitions, wanted.scale)
+    measured = page(results, compared, wanted.repetitions, wanted.scale, load)
     print(measured)
     if wanted.write:
         readme = HERE / "README.md"
