@@ -104,7 +104,8 @@ def _without_call(tunnel: Tunnel, last_ns: int) -> Attempt:
     ended: str | None = None
     failed = True
     if up and tunnel.end is not None:
-        ended = "normal" if tunnel.end.result_code in ORDINARY_STOPCCN and not tunnel.end.gave_up else "dropped"
+        in_order = tunnel.end.result_code in ORDINARY_STOPCCN or _is_cut_off(tunnel.end)
+        ended = "normal" if in_order and not tunnel.end.gave_up else "dropped"
         failed = ended == "dropped"
     elif up:
         ended, failed = "still-up", False
@@ -129,12 +130,19 @@ def _last_sent(tunnel: Tunnel) -> int:
     return max((t.time_ns for t in tunnel.transmissions), default=tunnel.last_ns)
 
 
+def _is_cut_off(end: Ending) -> bool:
+    """True if the snap length cut off the result code: then nothing shows that it was no ordinary close."""
+    return end.result_code is None and end.transmission is not None and end.transmission.datagram.cut > 0
+
+
 def is_ordinary(end: Ending, session: Session | None = None) -> bool:
     """True for a close that nobody need look into: a clear request, or a code that follows a PPP Terminate-Request."""
     if end.gave_up or end.message is None:
         return False
     if session is not None and NOT_RESPONDING in termination_reason(session):
         return False
+    if _is_cut_off(end):
+        return True
     if end.message == "StopCCN":
         return end.result_code in ORDINARY_STOPCCN and not says_shutdown(end)
     if end.result_code in ORDINARY_CDN:
