@@ -34,9 +34,9 @@ class Series:
     def extend(self, size: int) -> None:
         """Make room for `size` rows."""
         self.width = grown(self.width, size)
-        self._bins = grown(self._bins, size * BINS)
+        self._bins = grown(self._bins.reshape(-1, BINS), size).reshape(-1)  # whole rows, whatever it grows to
         if self._packets is not None:
-            self._packets = grown(self._packets, size * BINS)
+            self._packets = grown(self._packets.reshape(-1, BINS), size).reshape(-1)
 
     def ends(self, rows: Ints, first_ns: Ints) -> Ints:
         """The time from which on a row has too many bins."""

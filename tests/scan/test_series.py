@@ -56,6 +56,16 @@ def test_counts_beyond_one_word_go_on_in_two() -> None:
     assert [total.tolist() for total in series.totals(1)] == [[3], [300]]
 
 
+def test_room_grows_by_whole_rows() -> None:
+    series = Series()
+    for size in range(1, 60_000, 997):
+        series.extend(size)
+        series.width[size - 1] = NARROWEST
+        row = np.array([size - 1])
+        series.widen(row, np.array([0]), np.array([0]), np.array([1 << NARROWEST + 6]))
+        assert series.width[size - 1] == NARROWEST + 2
+
+
 def test_a_row_of_the_scan_has_bins_that_add_up() -> None:
     frames = [ethernet(ipv4(udp(data(bytes(size))))) for size in range(100)]
     (row,) = read_octets(pcap(frames, step_ns=1_000_000_000)).rows
