@@ -53,7 +53,7 @@ def shown_all(transmissions: Iterable[Transmission], most: int = 8) -> Iterator[
 def called(transmission: Transmission) -> str:
     """`SCCRQ Ns=0 from 192.0.2.10`, `retransmission of SCCRQ Ns=0 from 192.0.2.10`."""
     message = transmission.message
-    name = "ZLB" if message.is_zlb else message_name(message.type or 0, message.version)
+    name = "ZLB" if message.is_zlb else message_name(message.type, message.version)
     again = "retransmission of " if transmission.retransmission_of else ""
     number = "" if message.is_zlb else f" Ns={message.ns}"
     return f"{again}{name}{number} from {transmission.datagram.source}"
@@ -61,7 +61,7 @@ def called(transmission: Transmission) -> str:
 
 def message_called(delivery: Delivery) -> str:
     """The message's name in the RFC's spelling."""
-    return message_name(delivery.type or 0, delivery.first.message.version)
+    return message_name(delivery.type, delivery.first.message.version)
 
 
 def end_called(tunnel: Tunnel, side: Side) -> str:
