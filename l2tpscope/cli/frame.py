@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from l2tpscope.capture.block import Frame
     from l2tpscope.views.frame import Thing
 
+ALL_PORTS = frozenset(range(1 << 16))
+"""An ICMP error is shown whatever it quotes."""
+
 
 @click.command("frame")
 @click.argument("words", nargs=-1, metavar="CAPTURE N")
@@ -46,7 +49,7 @@ def _dissected(capture: str, number: int) -> "tuple[Frame, list[Thing]]":
             held = block.first_frame + len(block.offsets) - 1
             if number <= held:
                 frame = next(each for each in reader.frames(block) if each.ref.frame == number)
-                return frame, Dissector().feed(frame)
+                return frame, Dissector(ALL_PORTS).feed(frame)
     raise UsageError(f"{capture} holds {held:,} frames; there is no frame {number:,}")
 
 

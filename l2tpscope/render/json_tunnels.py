@@ -148,8 +148,8 @@ def message_of(sent: Transmission) -> dict[str, Json]:
 
 
 def avp_of(avp: Avp, message: ControlMessage) -> dict[str, Json]:
-    """One AVP; each octet of a secret is masked, and `value_of` masks its value."""
-    secret = is_secret(avp.vendor_id, avp.type)
+    """One AVP; each octet of a secret or hidden one is masked, and `value_of` masks its value."""
+    secret = avp.hidden or is_secret(avp.vendor_id, avp.type)
     return {
         "vendor_id": avp.vendor_id,
         "type": avp.type,

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from l2tpscope.capture.block import Frame
 from l2tpscope.capture.link_types import link_type_name
-from l2tpscope.packet.datagram import ESP, UDP, Datagram, IcmpError, LayerDefect
-from l2tpscope.packet.internet import BrokenHeaderError, packet_of
+from l2tpscope.packet.datagram import ESP, L2TP_OVER_IP, UDP, Datagram, IcmpError, LayerDefect
+from l2tpscope.packet.internet import BrokenHeaderError, Packet, packet_of
 from l2tpscope.packet.link import FOREIGN, ShortFrameError, UnknownLinkError, network_of
 from l2tpscope.views.clock import counted, rfc3339
 from l2tpscope.views.describe import icmp_label
 from l2tpscope.views.message import control_parts, data_parts
 from l2tpscope.views.part import Part
-from l2tpscope.views.secrets import secret_octets
+from l2tpscope.views.secrets import secret_octets, suspected_octets
 from l2tpscope.wire.decode import is_control_by_content
 from l2tpscope.wire.kind import Kind, kind_of
 
@@ -35,14 +35,19 @@ class FrameView:
 
 def is_fragment(frame: Frame) -> bool:
     """Whether the frame holds one of several fragments of an IP packet."""
+    packet = _packet(frame)
+    return packet is not None and bool(packet.offset or packet.has_more)
+
+
+def _packet(frame: Frame) -> Packet | None:
+    """What IP carries in this frame; None where there is no whole IP header."""
     try:
         network = network_of(frame.link_type, frame.octets)
         if network.ether_type == FOREIGN:
-            return False
-        packet = packet_of(network.ether_type, frame.octets, network.at, frame.original_length)
+            return None
+        return packet_of(network.ether_type, frame.octets, network.at, frame.original_length)
     except (ShortFrameError, UnknownLinkError, BrokenHeaderError):
-        return False
-    return bool(packet.offset or packet.has_more)
+        return None
 
 
 def frame_view(frame: Frame, things: list[Thing], ports: frozenset[int] = frozenset()) -> FrameView:
@@ -53,22 +58,32 @@ def frame_view(frame: Frame, things: list[Thing], ports: frozenset[int] = frozen
         parts.append(
             Part("Nothing for l2tpscope", ("No UDP, no L2TP, no ICMP error about it; or a fragment by itself.",))
         )
-    payload = next((_payload(thing) for thing in things if not isinstance(thing, LayerDefect)), b"")
-    masked = secret_octets(payload) if payload else frozenset()
-    at = frame.octets.rfind(payload) if payload else -1
-    if payload and at < 0:
+    payload, masked = _masked(frame, things)
+    at = frame.octets.rfind(payload)
+    if at < 0:
         return FrameView(tuple(parts), payload, "Octets of the reassembled payload", masked)
-    return FrameView(tuple(parts), frame.octets, "Octets of the frame", frozenset(at + each for each in masked))
+    behind = at + len(payload)
+    masked = frozenset(at + each for each in masked)
+    masked |= frozenset(behind + each for each in suspected_octets(frame.octets[behind:]))
+    return FrameView(tuple(parts), frame.octets, "Octets of the frame", masked)
+
+
+def _masked(frame: Frame, things: list[Thing]) -> tuple[bytes, frozenset[int]]:
+    """Some octets of the frame, or of the datagram that it completes, and the offsets in them of those to hide."""
+    for thing in things:
+        datagram = thing.quoted if isinstance(thing, IcmpError) else thing
+        if isinstance(datagram, Datagram) and datagram.payload:
+            return datagram.payload, secret_octets(datagram.payload, over_ip=datagram.protocol == L2TP_OVER_IP)
+    packet = _packet(frame)
+    if packet is None or not packet.offset:
+        return frame.octets, suspected_octets(frame.octets)
+    return packet.octets, frozenset(range(len(packet.octets)))  # a fragment that may be the rest of anything
 
 
 def _record(frame: Frame) -> Part:
     captured, sent = len(frame.octets), frame.original_length
     size = counted(captured, "octet") + (f" of {sent:,} (cut by the snap length)" if captured < sent else "")
     return Part(f"Frame {frame.ref.frame}", (rfc3339(frame.time_ns), f"{link_type_name(frame.link_type)}, {size}"))
-
-
-def _payload(thing: Datagram | IcmpError) -> bytes:
-    return thing.quoted.payload if isinstance(thing, IcmpError) else thing.payload
 
 
 def _parts(thing: Thing, ports: frozenset[int]) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import Address, PppFrame, Side
+from l2tpscope.views.clock import counted
 from l2tpscope.views.part import Part
 from l2tpscope.views.ppp import ppp_label, ppp_text
 from l2tpscope.wire.avps import name_of, value_of
@@ -64,7 +65,7 @@ def _avp(avp: Avp, message: ControlMessage) -> str:
 
 def _value(avp: Avp, message: ControlMessage) -> str:
     if avp.hidden:
-        return f"hidden, {avp.value.hex()}"
+        return f"hidden, {counted(len(avp.value), 'octet')}"
     value = value_of(avp, message.type)
     if avp.type == MESSAGE_TYPE and avp.vendor_id == 0 and isinstance(value, int):
         return f"{value} ({message_name(value, message.version)})"

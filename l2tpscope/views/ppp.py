@@ -1,6 +1,7 @@
 """PPP control frames in words: protocol, code, and the little that is worth a line of a ladder."""
 
 from l2tpscope.conversation.model import PppFrame
+from l2tpscope.views.secrets import pap_peer_id
 from l2tpscope.wire.ppp import lcp_options, protocol_name
 from l2tpscope.wire.text import printable
 
@@ -18,6 +19,8 @@ CODES: dict[int, dict[int, str]] = {
     EAP: {1: "Request", 2: "Response", 3: "Success", 4: "Failure"},
 }
 HEADER = 4
+SHORTEST_RESPONSE = b"\x10"
+"""Of MD5 (RFC 1994 4.1): what comes after a shorter one is no name, but the rest of the response."""
 
 
 def ppp_label(frame: PppFrame) -> str:
@@ -39,7 +42,7 @@ def ppp_text(frame: PppFrame) -> str:
     if frame.protocol == LCP and frame.code in WITH_OPTIONS:
         return ", ".join(lcp_options(body))
     if frame.protocol == CHAP and frame.code in (1, 2):
-        return _name(body)
+        return _name(body) if frame.code == 1 or body[:1] >= SHORTEST_RESPONSE else ""
     if (frame.protocol, frame.code) in {(CHAP, 4), (LCP, TERMINATE_REQUEST)}:
         return _quoted(body)
     if frame.protocol == PAP:
@@ -55,8 +58,11 @@ def _name(body: bytes) -> str:
 
 def _pap(code: int, body: bytes) -> str:
     """The Peer-ID of a request (never the password), the message of a reply (RFC 1334 2.2)."""
+    if code == 1:
+        peer_id = pap_peer_id(body)
+        return f"user {printable(peer_id)}" if peer_id else ""
     text = printable(body[1 : 1 + body[0]]) if body else ""
-    return "" if not text else f"user {text}" if code == 1 else f'"{text}"'
+    return f'"{text}"' if text else ""
 
 
 def _quoted(body: bytes) -> str:

@@ -1,54 +1,113 @@
-"""Which octets of an L2TP message are a password or help to find one, so that no dump shows them."""
+"""Which octets of a frame are a password or help to find one, so that no dump shows them."""
 
 from collections.abc import Iterator
 
 from l2tpscope.wire.avps import is_secret
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
-from l2tpscope.wire.header import AVP_HEADER_OCTETS, T_BIT, u16
-from l2tpscope.wire.layout import layout_of
-from l2tpscope.wire.ppp import ppp_control
+from l2tpscope.wire.header import AVP_HEADER_OCTETS, CONTROL_HEADER_OCTETS, H_BIT, T_BIT, u16
+from l2tpscope.wire.ppp import PppHeader, ppp_control
 
-PAP, CHAP, EAP = 0xC023, 0xC223, 0xC227
-REQUEST, RESPONSE = 1, 2
+LCP, PAP, SPAP, CHAP, EAP = 0xC021, 0xC023, 0xC027, 0xC223, 0xC227
+REQUEST, RESPONSE, SUCCESS, PROTOCOL_REJECT = 1, 2, 3, 8
 PPP_HEADER = 4
-EAP_IDENTITY, EAP_NAK = 1, 3
+EAP_IDENTITY, EAP_NAK, EAP_MSCHAPV2 = 1, 3, 26
+SHORTEST_RESPONSE = 16
+"""MD5 (RFC 1994 4.1); those of MS-CHAP have 49 octets."""
+PROOF = b"S="
+"""What an MS-CHAPv2 Success begins with (RFC 2759 5)."""
+V2, SESSION_ID = 2, 4
+COOKIES = (0, 4, 8, 12)
+"""Octets that may stand between an L2TPv3 header and its payload: a cookie and a sublayer (RFC 3931 4.1)."""
+SECRET_HEADERS = tuple(bytes((0, 0, 0, type_)) for type_ in range(256) if is_secret(0, type_))
+PASSWORDS = tuple(protocol.to_bytes(2) + bytes((REQUEST,)) for protocol in (PAP, SPAP))
 
 
-def secret_octets(payload: bytes, cut: int = 0) -> frozenset[int]:
-    """Offsets in an L2TP message (of version 2) of octets to mask; where it is broken, rather more than fewer."""
-    flags = u16(payload, 0) or 0
-    ranges = _of_control(payload, cut) if flags & T_BIT else _of_data(payload, cut)
+def secret_octets(payload: bytes, *, over_ip: bool = False) -> frozenset[int]:
+    """Offsets in an L2TP message of octets to mask; where it is broken, rather more than fewer.
+
+    `over_ip`: it came over IP itself, after a Session ID of 32 bits that is 0 for control (RFC 3931 4.1.1).
+    """
+    ranges = _over_ip(payload) if over_ip else _of_message(payload)
     return frozenset(at for each in ranges for at in each if at < len(payload))
 
 
-def _of_control(octets: bytes, cut: int) -> Iterator[range]:
-    message = decode_control(octets, cut)
-    at = layout_of(octets, cut).body_at
-    for avp in message.avps:
-        at = avp.offset + AVP_HEADER_OCTETS
-        if is_secret(avp.vendor_id, avp.type):
-            yield range(at, at + len(avp.value))
-        at += len(avp.value)
-    # What follows the last whole AVP is one that was cut off, or runs past the end.
-    vendor_id, type_ = u16(octets, at + 2), u16(octets, at + 4)
-    if vendor_id is not None and type_ is not None and is_secret(vendor_id, type_):
-        yield range(at + AVP_HEADER_OCTETS, len(octets))
+def suspected_octets(octets: bytes) -> frozenset[int]:
+    """Offsets in octets that nobody could decode: from where a secret AVP or a password seems to begin."""
+    return frozenset(at for each in _suspected(octets, 0, (*SECRET_HEADERS, *PASSWORDS)) for at in each)
 
 
-def _of_data(octets: bytes, cut: int) -> Iterator[range]:
-    start = decode_data(octets, cut).payload_at
-    found = ppp_control(octets[start:])
-    if found is None:
-        return
-    body = start + found.at + PPP_HEADER
-    if (found.protocol, found.code) == (PAP, REQUEST):
-        peer_id = octets[body] if body < len(octets) else 0
-        yield range(body + 1 + peer_id, len(octets))
-    elif (found.protocol, found.code) == (CHAP, RESPONSE):
-        size = octets[body] if body < len(octets) else 0
-        yield range(body + 1, body + 1 + size)
-    elif (found.protocol, found.code) == (EAP, RESPONSE):
-        kind = octets[body] if body < len(octets) else EAP_IDENTITY
-        if not EAP_IDENTITY <= kind <= EAP_NAK:
-            yield range(body + 1, len(octets))
+def _over_ip(octets: bytes) -> Iterator[range]:
+    if not octets.startswith(bytes(SESSION_ID)):
+        return _of_payload(octets, [SESSION_ID + between for between in COOKIES])
+    return (range(each.start + SESSION_ID, each.stop + SESSION_ID) for each in _of_message(octets[SESSION_ID:]))
+
+
+def _of_message(octets: bytes) -> Iterator[range]:
+    flags = u16(octets, 0) or 0
+    if flags & T_BIT:
+        yield from _of_control(octets)
+    header = decode_data(octets)
+    if not flags & T_BIT or header.version == 1:
+        between = (0,) if header.version == V2 else COOKIES
+        yield from _of_payload(octets, [header.payload_at + count for count in between])
+
+
+def _of_control(octets: bytes) -> Iterator[range]:
+    """The values of secret and of hidden AVPs, and what looks like one behind the last AVP that could be read."""
+    after = CONTROL_HEADER_OCTETS
+    for avp in decode_control(octets).avps:
+        value_at = avp.offset + AVP_HEADER_OCTETS
+        after = value_at + len(avp.value)
+        if avp.hidden or is_secret(avp.vendor_id, avp.type):
+            yield range(value_at, after)
+    if (u16(octets, after) or 0) & H_BIT:  # a hidden one that was cut off
+        yield range(after + AVP_HEADER_OCTETS, len(octets))
+    yield from _suspected(octets, after, SECRET_HEADERS)
+
+
+def _suspected(octets: bytes, start: int, beginnings: tuple[bytes, ...]) -> Iterator[range]:
+    places = [octets.find(beginning, start) + len(beginning) for beginning in beginnings if beginning in octets[start:]]
+    if places:
+        yield range(min(places), len(octets))
+
+
+def _of_payload(octets: bytes, starts: list[int]) -> Iterator[range]:
+    for start in starts:
+        found = ppp_control(octets[start:])
+        if found is not None:
+            yield from _of_ppp(octets, found, start + found.at)
+
+
+def _of_ppp(octets: bytes, found: PppHeader, at: int) -> Iterator[range]:
+    """Of an authentication packet whose code stands at offset `at`."""
+    kind, body = (found.protocol, found.code), at + PPP_HEADER
+    first = octets[body] if body < len(octets) else 0
+    if kind == (PAP, REQUEST):
+        peer_id = pap_peer_id(octets[body : at + found.length])
+        yield range(body + 1 + len(peer_id or b""), len(octets))
+    elif kind == (CHAP, RESPONSE):
+        fits = SHORTEST_RESPONSE <= first <= len(octets) - body
+        yield range(body + 1, body + 1 + first if fits else len(octets))
+    elif kind == (CHAP, SUCCESS):
+        yield range(body + len(PROOF), len(octets) if octets.startswith(PROOF, body) else 0)
+    elif kind[0] == SPAP:
+        yield range(body, len(octets))
+    elif kind[0] == EAP and _is_proof(kind[1], first):
+        yield range(body + 1, len(octets))
+    elif kind == (LCP, PROTOCOL_REJECT) and u16(octets, body) in (PAP, SPAP, CHAP, EAP):
+        yield range(body + 2, len(octets))
+
+
+def pap_peer_id(body: bytes) -> bytes | None:
+    """The Peer-ID of an Authenticate-Request; None where the lengths do not add up (RFC 1334 2.2.1)."""
+    password = 1 + body[0] if body else 0
+    fits = 0 < password < len(body) and password + 1 + body[password] == len(body)
+    return body[1:password] if fits else None
+
+
+def _is_proof(code: int, method: int) -> bool:
+    """Whether an EAP packet holds more than a name, a list of methods or a question (RFC 3748 5)."""
+    if code == REQUEST:
+        return method == EAP_MSCHAPV2
+    return code == RESPONSE and not EAP_IDENTITY <= method <= EAP_NAK

@@ -34,7 +34,7 @@ def test_a_zlb_has_no_avps() -> None:
 def test_a_hidden_avp_and_a_vendors_are_marked() -> None:
     avps = encode_avp(7, b"\xab\xcd", hidden=True) + encode_avp(1, b"x", vendor_id=4242)
     text = _text(encode_control(1, tunnel_id=0, ns=0, nr=0, avps=avps))
-    assert "MH 7   Host Name: hidden, abcd" in text
+    assert "MH 7   Host Name: hidden, 2 octets" in text
     assert "M- 4242/1   vendor 4242 AVP 1: 78" in text
 
 

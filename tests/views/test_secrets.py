@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l2tpscope.views.secrets import secret_octets
+from l2tpscope.views.secrets import secret_octets, suspected_octets
 from l2tpscope.wire.encode import encode_avp, encode_control, encode_data
 
 PROXY_RESPONSE, CHALLENGE_RESPONSE, HOST_NAME = 33, 13, 7
 SECRET = b"swordfish-4711"
 
 
-def _shown(message: bytes, cut: int = 0) -> bytes:
-    masked = secret_octets(message, cut)
+def _shown(message: bytes) -> bytes:
+    masked = secret_octets(message)
     return bytes(octet for at, octet in enumerate(message) if at not in masked)
 
 
@@ -30,7 +30,6 @@ def test_the_value_of_a_secret_avp_is_masked_and_nothing_else(attribute: int) ->
 def test_a_secret_that_is_cut_off_is_masked_as_far_as_it_goes() -> None:
     message = encode_control(12, tunnel_id=1, ns=2, nr=3, avps=encode_avp(PROXY_RESPONSE, SECRET))
     for left in range(12, len(message)):
-        assert b"swo" not in _shown(message[:left], len(message) - left)
         assert b"swo" not in _shown(message[:left])
 
 
@@ -41,7 +40,7 @@ def test_a_secret_whose_length_runs_past_the_end_is_masked() -> None:
 
 
 PAP = bytes.fromhex("ff03c023 01 07 0019 05") + b"alice" + bytes([len(SECRET)]) + SECRET
-CHAP = bytes.fromhex("ff03c223 02 07 001a 0e") + SECRET + b"alice"
+CHAP = bytes.fromhex("ff03c223 02 07 001c 10") + SECRET + b"42" + b"alice"
 EAP_MD5 = bytes.fromhex("ff03c227 02 07 0014 04 0e") + SECRET
 
 
@@ -58,12 +57,25 @@ def test_the_name_beside_a_password_is_shown() -> None:
     assert b"alice" in _shown(encode_data(5, 6, CHAP))
 
 
-def test_a_length_in_pap_that_lies_hides_rather_more() -> None:
-    lying = PAP.replace(bytes.fromhex("0019 05"), bytes.fromhex("0019 ff"))
-    assert b"lice" in _shown(encode_data(5, 6, PAP))
-    assert secret_octets(encode_data(5, 6, lying[:9])) == frozenset()
+@pytest.mark.parametrize("length", [0, 1, 4, 9, 30, 255])
+def test_a_length_in_pap_that_lies_hides_rather_more(length: int) -> None:
+    lying = PAP.replace(bytes.fromhex("0019 05"), bytes((0, 0x19, length)))
+    assert b"word" not in _shown(encode_data(5, 6, lying))
 
 
-@given(st.binary(max_size=80), st.integers(0, 100))
-def test_any_octets_are_taken(octets: bytes, cut: int) -> None:
-    assert all(0 <= at < len(octets) for at in secret_octets(octets, cut))
+@pytest.mark.parametrize("length", [0, 1, 15, 200])
+def test_a_length_in_chap_that_lies_hides_rather_more(length: int) -> None:
+    lying = CHAP.replace(bytes.fromhex("001c 10"), bytes((0, 0x1C, length)))
+    assert b"word" not in _shown(encode_data(5, 6, lying))
+
+
+def test_octets_that_nobody_could_decode_are_hidden_from_where_a_secret_seems_to_begin() -> None:
+    message = b"?" + encode_control(3, tunnel_id=1, ns=2, nr=3, avps=encode_avp(CHALLENGE_RESPONSE, SECRET))
+    assert suspected_octets(message) == frozenset(range(len(message) - len(SECRET), len(message)))
+    assert suspected_octets(b"harmless") == frozenset()
+
+
+@given(st.binary(max_size=80), st.booleans())
+def test_any_octets_are_taken(octets: bytes, over_ip: bool) -> None:  # noqa: FBT001
+    found = secret_octets(octets, over_ip=over_ip) | suspected_octets(octets)
+    assert all(0 <= at < len(octets) for at in found)
