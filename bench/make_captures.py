@@ -30,6 +30,7 @@ SECOND = 1_000_000_000
 BEGIN_NS = 1_700_000_000 * SECOND
 ETHERNET, SLL2 = 1, 276
 TUNNELS, SESSIONS = 200, 20_000
+TUNNELS_OVER_IPV6 = TUNNELS * 6 // 100
 CHUNK = 8192
 MESSAGE_NS = 10_000_000
 """Between two frames of the control captures: a call lasts some seconds."""
@@ -123,7 +124,7 @@ def sessions_of(random: np.random.Generator) -> Sessions:
     """20,000 sessions in 200 tunnels."""
     tunnel = np.arange(SESSIONS) % TUNNELS
     return Sessions(
-        is_v6=tunnel < TUNNELS * 6 // 100,
+        is_v6=tunnel < TUNNELS_OVER_IPV6,
         has_vlan=tunnel % 10 == 9,
         has_length=random.random(SESSIONS) < 0.5,
         is_sequenced=random.random(SESSIONS) < 0.14,
@@ -346,7 +347,7 @@ def dialog(tunnel: int, calls: int, *, hellos: int = 1, ends: bool = True) -> It
         )
 
     yield message(to_lns=True, type_=1, avps=SCCRQ_AVPS + encode_avp(9, _u16(lac)))
-    yield message(to_lns=False, type_=2, avps=SCCRQ_AVPS + encode_avp(9, _u16(lns)))
+    yield message(to_lns=False, type_=2, avps=SCCRQ_AVPS.replace(b"lac", b"lns") + encode_avp(9, _u16(lns)))
     yield message(to_lns=True, type_=3)
     yield message(to_lns=False, type_=None)
     for call in range(1, calls + 1):
@@ -380,13 +381,13 @@ def in_frame(payload: bytes, tunnel: int, ip_id: int, *, to_lns: bool, link: str
     return link_header + b"".join(map(_u16, words + udp)) + payload
 
 
-def control_frames(tunnels: int, calls: int, *, link: str = "ethernet", ends: bool = True) -> Iterator[bytes]:
+def control_frames(tunnels: range, calls: int, *, link: str = "ethernet", ends: bool = True) -> Iterator[bytes]:
     """The dialogs of many tunnels, INTERLEAVED of them at a time."""
     ip_id = 0
-    for first in range(0, tunnels, INTERLEAVED):
-        group = [dialog(tunnel, calls, ends=ends) for tunnel in range(first, min(first + INTERLEAVED, tunnels))]
-        for step in zip(*group, strict=True):
-            for tunnel, (to_lns, payload) in enumerate(step, first):
+    for first in range(0, len(tunnels), INTERLEAVED):
+        group = tunnels[first : first + INTERLEAVED]
+        for step in zip(*(dialog(tunnel, calls, ends=ends) for tunnel in group), strict=True):
+            for tunnel, (to_lns, payload) in zip(group, step, strict=True):
                 ip_id = ip_id % 65_535 + 1
                 yield in_frame(payload, tunnel, ip_id, to_lns=to_lns, link=link)
 
@@ -407,7 +408,7 @@ def write_data(path: Path, frames: int, link: str, form: str, *, has_fragments: 
     """The data-heavy capture: a control message for every thousand frames."""
     writer = Writer(path, SLL2 if link == "sll2" else ETHERNET, form)
     heavy = DataHeavy(link, has_fragments=has_fragments)
-    control = control_frames(TUNNELS, 2, link=link, ends=False)
+    control = control_frames(range(TUNNELS_OVER_IPV6, TUNNELS), 2, link=link, ends=False)
     written = messages = 0
     step_ns = 25_000
     while written < frames:
@@ -428,7 +429,7 @@ def write_control(path: Path, octets: int) -> Made:
     writer = Writer(path, ETHERNET, "pcap")
     written = number = 0
     batch: list[bytes] = []
-    for frame in control_frames(1 << 30, 10):
+    for frame in control_frames(range(1 << 30), 10):
         batch.append(frame)
         written += len(frame) + 16
         if len(batch) == CHUNK or written >= octets:
@@ -449,7 +450,9 @@ def write_half(path: Path, frames: int) -> Made:
     octets, lengths = heavy.chunk(frames // 2)
     ends = np.cumsum(lengths)
     both: list[bytes] = []
-    for end, length, control in zip(ends.tolist(), lengths.tolist(), control_frames(frames, 10), strict=False):
+    for end, length, control in zip(
+        ends.tolist(), lengths.tolist(), control_frames(range(TUNNELS_OVER_IPV6, frames), 10), strict=False
+    ):
         both += [control, octets[end - length : end].tobytes()]
     _write_batch(writer, both, 0)
     writer.close()
