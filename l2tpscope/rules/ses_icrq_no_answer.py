@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Delivery, Session
+from l2tpscope.conversation.model import SECOND, Conversation, Delivery, Session
 from l2tpscope.rules.evidence import (
     GIVE_UP_CONTROL_NS,
     end_called,
@@ -17,6 +17,9 @@ from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.rule import finding
 from l2tpscope.wire.messages import ICRQ, OCRQ
 
+# Who withdraws sooner did not wait: a peer that asks RADIUS first may well take some seconds.
+SHORTEST_WAIT_NS = 5 * SECOND
+
 
 def ses_icrq_no_answer(conversation: Conversation) -> Iterator[Finding]:
     """The peer received the call request, and never answered it.
@@ -27,7 +30,7 @@ def ses_icrq_no_answer(conversation: Conversation) -> Iterator[Finding]:
     What to do:
     Look at the peer: its RADIUS and call logs at this second. A capture of the network cannot show more.
     Harmless when:
-    The reply comes some seconds late and the call goes on.
+    The reply comes some seconds late and the call goes on; or the caller withdraws within 5 s.
     Look-alikes:
     - ctl-max-retries: the request was never acknowledged
     - path-loss: the reply was lost, and sent again later
@@ -50,7 +53,9 @@ def _left_waiting(conversation: Conversation, session: Session, asked: Delivery)
         return False  # data: there was an answer, which this capture lacks
     until = session.end.time_ns if session.end is not None else conversation.last_ns
     own_end = session.end is not None and session.end.sender is asked.sender
-    return own_end or until - asked.first.time_ns >= GIVE_UP_CONTROL_NS
+    if own_end:
+        return until - asked.first.time_ns >= SHORTEST_WAIT_NS
+    return until - asked.first.time_ns >= GIVE_UP_CONTROL_NS
 
 
 def _found(conversation: Conversation, session: Session, asked: Delivery) -> Finding:
