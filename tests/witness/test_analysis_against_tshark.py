@@ -98,6 +98,7 @@ def compare(tshark: str, whole: Path, files: list[Path]) -> None:
 def compare_facts(both: Compared) -> None:
     theirs, captures, counts = both.theirs, both.ours["captures"], both.ours["counts"]
     assert counts["frames"] == len(theirs.times_ns) == sum(capture["frames"] for capture in captures)
+    assert sum(counts.values()) == 2 * counts["frames"]  # each frame is of one kind
     for (begin, end), capture in zip(pairwise([*both.begins, len(theirs.times_ns)]), captures, strict=True):
         times = theirs.times_ns[begin:end]
         assert capture["first_time"] == (rfc3339(min(times)) if times else None)
