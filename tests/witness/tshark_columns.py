@@ -14,6 +14,7 @@ OTHER = ("l2tp.zero_length_body_message", "l2tp.avp.message_type", "ppp.protocol
 
 LOWER = (
     "frame.time_epoch",
+    "frame.protocols",
     "ip.src",
     "ip.dst",
     "ipv6.src",

@@ -108,13 +108,13 @@ def time_ns(row: Row) -> int:
 def _sort(reading: Reading, row: Row) -> None:
     frame = int(row["frame.number"][0])
     version = first_number(row, "l2tp.version")
-    outermost = first_number(row, "ip.proto")
+    outermost = first_number(row, "ip.proto") if not _is_six(row) else None
     if outermost == UDP and (first_number(row, "ip.frag_offset") or row["ip.flags.mf"][0] == "1"):
         reading.fragments.append(frame)
         reading.completed |= {frame} if row["udp.payload"] else set()
     if version is None or not row["udp.payload"]:
         return
-    if outermost == ICMP:
+    if outermost == ICMP or _layers(row)[1:2] == ["icmpv6"]:
         reading.quotes.append(frame)
     elif first_number(row, "l2tp.type") == 1:
         reading.control.append(_control(row))
@@ -124,9 +124,19 @@ def _sort(reading: Reading, row: Row) -> None:
         reading.payload_octets[flow] += octets
 
 
+def _layers(row: Row) -> list[str]:
+    """From the outermost IP on: ["ip", "udp", "l2tp", "ppp", ...]."""
+    layers = row["frame.protocols"][0].split(":")
+    starts = [layers.index(name) for name in ("ip", "ipv6") if name in layers]
+    return layers[min(starts) :] if starts else []
+
+
+def _is_six(row: Row) -> bool:
+    return _layers(row)[:1] == ["ipv6"]
+
+
 def _ends(row: Row) -> Ends:
-    six = bool(row["ipv6.src"]) and not row["ip.id"]
-    source, destination = (row["ipv6.src"], row["ipv6.dst"]) if six else (row["ip.src"], row["ip.dst"])
+    source, destination = (row["ipv6.src"], row["ipv6.dst"]) if _is_six(row) else (row["ip.src"], row["ip.dst"])
     return source[0], int(row["udp.srcport"][0]), destination[0], int(row["udp.dstport"][0])
 
 
@@ -144,7 +154,7 @@ def _control(row: Row) -> Control:
         frame=int(row["frame.number"][0]),
         time_ns=time_ns(row),
         ends=_ends(row),
-        ip_id=first_number(row, "ip.id") or 0,
+        ip_id=0 if _is_six(row) else first_number(row, "ip.id") or 0,
         type=first_number(row, "l2tp.avp.message_type"),
         octets=payload(row),
         cut=row["frame.len"] != row["frame.cap_len"],
