@@ -163,7 +163,8 @@ class Player:
         self.ip_id += 1
         source = endpoint(rung.word("source")) if rung.word("source") else end.at
         destination = endpoint(rung.word("to")) if rung.word("to") else peer.at
-        ip_id = int(rung.word("id") or self.ip_id)
+        is_ppp = rung.name.split(" ")[0] in frames.PPP_CODES  # whose id= is that of PPP
+        ip_id = int((not is_ppp and rung.word("id")) or self.ip_id)
         octets = frames.ip_octets(frames.Packet(source, destination, ip_id, int(rung.word("ttl") or end.ttl), payload))
         end.last_ip = octets
         if rung.fate in {"lost", "missed"} or rung.side in self.script.hidden:
