@@ -1,5 +1,6 @@
 """frame: one frame as l2tpscope decodes it, with its octets."""
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from l2tpscope.capture.block import Frame
     from l2tpscope.views.frame import Thing
 
+FRAME_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 ALL_PORTS = frozenset(range(1 << 16))
 """An ICMP error is shown whatever it quotes."""
 
@@ -34,7 +36,7 @@ def command(words: tuple[str, ...], source: str | None, ports: tuple[int, ...], 
 
 
 def _named(words: tuple[str, ...]) -> tuple[str, int]:
-    if len(words) != 2 or not words[1].isdecimal() or int(words[1]) == 0:  # noqa: PLR2004 - CAPTURE N
+    if len(words) != 2 or not FRAME_NUMBER.fullmatch(words[1]):  # noqa: PLR2004 - CAPTURE N
         raise click.UsageError("Name one capture and the number of a frame, from 1: l2tpscope frame CAPTURE N")
     return words[0], int(words[1])
 

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Attempt, Counts, Side, Tunnel
 from l2tpscope.render.json_tunnels import address_of, message_of, session_of, tunnel_of
-from l2tpscope.render.json_values import Json, instant, legible, seconds
+from l2tpscope.render.json_values import Json, instant, json_octets, legible, seconds
 from l2tpscope.rules.finding import Finding, Severity
 from l2tpscope.views.summary import summary
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
 
 SCHEMA = "l2tpscope/1"
-_encode = msgspec.json.Encoder().encode
 
 
 def schema() -> bytes:
@@ -34,7 +31,7 @@ def json_text(analysis: "Analysis", *, messages: bool = True) -> str:
 def json_chunks(analysis: "Analysis", *, messages: bool = True) -> Iterator[bytes]:
     """The object in UTF-8, piece by piece, a line for each thing in a list; millions of messages take no memory."""
     conversation = analysis.conversation
-    yield b'{"schema":' + _encode(SCHEMA)
+    yield b'{"schema":' + json_octets(SCHEMA)
     yield _member("version", analysis.version)
     yield from _array("captures", map(capture_of, conversation.captures))
     yield _member("counts", counts_of(conversation.counts))
@@ -51,11 +48,11 @@ def json_chunks(analysis: "Analysis", *, messages: bool = True) -> Iterator[byte
 
 
 def _member(name: str, value: Json) -> bytes:
-    return b",\n" + _encode(name) + b":" + _encode(value)
+    return b",\n" + json_octets(name) + b":" + json_octets(value)
 
 
 def _array(name: str, items: Iterable[Json]) -> Iterator[bytes]:
-    yield from _lines(b",\n" + _encode(name) + b":[", ((_encode(item),) for item in items))
+    yield from _lines(b",\n" + json_octets(name) + b":[", ((json_octets(item),) for item in items))
 
 
 def _lines(head: bytes, items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
@@ -70,10 +67,10 @@ def _lines(head: bytes, items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
 
 
 def _tunnel(tunnel: Tunnel, *, messages: bool) -> Iterator[bytes]:
-    yield _encode(tunnel_of(tunnel))[:-1]
+    yield json_octets(tunnel_of(tunnel))[:-1]
     transmissions = tunnel.transmissions if messages else []
-    yield from _lines(b',\n"messages":[', ((_encode(message_of(sent)),) for sent in transmissions))
-    yield from _lines(b',\n"sessions":[', ((_encode(session_of(session)),) for session in tunnel.sessions))
+    yield from _lines(b',\n"messages":[', ((json_octets(message_of(sent)),) for sent in transmissions))
+    yield from _lines(b',\n"sessions":[', ((json_octets(session_of(session)),) for session in tunnel.sessions))
     yield b"}"
 
 

@@ -49,7 +49,7 @@ def code_names() -> Iterator[str]:
 
 
 def _result(name: str) -> Lines | None:
-    match = re.fullmatch(r"(stopccn|cdn|msen)\s+(\d+)(?:\s*/\s*(\d+))?", name, re.IGNORECASE)
+    match = re.fullmatch(r"(stopccn|cdn|msen)\s+(\d{1,9})(?:\s*/\s*(\d{1,9}))?", name, re.IGNORECASE)
     if match is None:
         return None
     message, table = RESULTS[match[1].lower()]
@@ -67,7 +67,7 @@ def _result_lines(message: str, table: dict[int, Meaning], result: int, error: i
 
 
 def _cause(name: str) -> Lines | None:
-    pattern = r"(?:(error)(?: code)?|(q)\.?931(?: cause)?|(?:ppp )?(disconnect)(?: cause)?(?: code)?)\s+(\d+)"
+    pattern = r"(?:(error)(?: code)?|(q)\.?931(?: cause)?|(?:ppp )?(disconnect)(?: cause)?(?: code)?)\s+(\d{1,9})"
     match = re.fullmatch(pattern, name, re.IGNORECASE)
     if match is None:
         return None
@@ -84,7 +84,7 @@ def _cause_lines(title: str, table: dict[int, Meaning], number: int) -> Lines:
 
 
 def _avp(name: str) -> Lines | None:
-    match = re.fullmatch(r"(?:avp|attribute)\s+(?:(\d+)\s*[/:]\s*)?(\d+)", name, re.IGNORECASE)
+    match = re.fullmatch(r"(?:avp|attribute)\s+(?:(\d{1,9})\s*[/:]\s*)?(\d{1,9})", name, re.IGNORECASE)
     if match:
         vendor_id, type_ = int(match[1] or 0), int(match[2])
         spec = spec_of(vendor_id, type_)
@@ -119,7 +119,7 @@ def _messages_with(type_: int) -> Lines:
 
 
 def _message(name: str) -> Lines | None:
-    match = re.fullmatch(r"(?:message |message type |type )\s*(\d+)", name, re.IGNORECASE)
+    match = re.fullmatch(r"(?:message |message type |type )\s*(\d{1,9})", name, re.IGNORECASE)
     wanted = name.lower()
     for spec in MESSAGES.values():
         if wanted in {spec.name.lower(), spec.long_name.lower()} or (match and int(match[1]) == spec.type):

@@ -1,10 +1,28 @@
-"""Nanoseconds as the JSON writes them: instants in RFC 3339, durations in seconds."""
+"""Values as the JSON writes them: instants in RFC 3339, durations in seconds, text that no terminal obeys."""
 
+import json
 from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from l2tpscope.views.clock import rfc3339
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+
+DELETE = 0x7F
+_encode = msgspec.json.Encoder().encode
+
+
+def json_octets(value: Json) -> bytes:
+    r"""A value as JSON in UTF-8; what a terminal would obey instead of showing it is written as \u202e."""
+    octets = _encode(value)
+    return octets if octets.isascii() and DELETE not in octets else _harmless(octets.decode()).encode()
+
+
+def _harmless(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
 
 
 def instant(ns: int | None) -> str | None:

@@ -12,7 +12,7 @@ from l2tpscope.views.clock import counted, duration, octets, offset, seconds
 from l2tpscope.views.ladder import Ladder, Lifeline
 from l2tpscope.views.rows import Calm, Omitted, Quiet, Row, Rung, Traffic
 
-STEP, NOTE = 8, 9
+STEP, NOTE = 8, 8  # columns; the note may take more
 REPEATS_SHOWN = 12
 LEAST_ARROW = 5
 TIMES = "\u00d7"
@@ -28,7 +28,8 @@ class _Page:
         rungs = [row for row in ladder.rows if isinstance(row, Rung)]
         self.frame = max([5, *(len(self.frame_name(rung.ref)) for rung in rungs)])
         self.time = max([7, *(len(offset(row.time_ns - ladder.start_ns)) for row in ladder.rows)])
-        self.inner = ink.width - self.frame - self.time - STEP - NOTE - 5
+        note = max([NOTE, *(len(_first_note(row)) for row in ladder.rows)])
+        self.inner = ink.width - self.frame - self.time - STEP - note - 6
 
     def frame_name(self, ref: FrameRef) -> str:
         """The frame number; of several captures with the capture's number, from 1, before it."""
@@ -45,6 +46,12 @@ class _Page:
         """The left columns."""
         shown = self.ink.drawable(step)
         return f"{frame:>{self.frame}} {time:>{self.time}} {shown:>{STEP}} "
+
+
+def _first_note(row: Row) -> str:
+    """The session, and the first of the findings for which the row is evidence."""
+    findings = [f"[{number}]" for number in row.findings[:1]] if isinstance(row, Rung) else []
+    return " ".join([*filter(None, [getattr(row, "session", None)]), *findings])
 
 
 def ladder_text(ladder: Ladder, ink: Ink, capture: str = "CAPTURE") -> str:
@@ -113,7 +120,9 @@ def _row(row: Row, page: _Page, reached: int | None) -> Iterator[str]:
         case Rung():
             yield from _rung(row, page, reached)
         case Traffic():
-            yield page.line(_when(row, page, reached), _centred(f"data {_amounts(row)}", page), _of(row.session), "dim")
+            yield page.line(
+                _when(row, page, reached), _centred(f"data {_amounts(row)}", page), row.session or "", "dim"
+            )
         case Quiet():
             text = f"⋯ {duration(row.last_ns - row.time_ns)} quiet ⋯"
             yield page.line(page.margin(), _centred(text, page), style="dim", broken=True)
@@ -122,10 +131,6 @@ def _row(row: Row, page: _Page, reached: int | None) -> Iterator[str]:
         case Omitted():
             text = f"⋯ {counted(row.rows, 'row')} left out ⋯"
             yield page.line(_when(row, page, reached), _centred(text, page), style="odd", broken=True)
-
-
-def _of(session: str | None) -> str:
-    return session or ""
 
 
 def _when(row: Row, page: _Page, reached: int | None) -> str:
@@ -164,13 +169,13 @@ def _rung(rung: Rung, page: _Page, reached: int | None) -> Iterator[str]:
     margin = page.margin(page.frame_name(rung.ref), time, _step(rung, reached))
     style = "bad" if rung.unanswered or rung.kind == "icmp" else "odd" if rung.again else ""
     arrow, left_over = _arrow(rung, page)
-    notes = [rung.session or "", *(ink.paint(f"[{number}]", page.tones[number]) for number in rung.findings)]
-    first = " ".join(note for note in notes[:2] if note)
+    notes = [ink.paint(f"[{number}]", page.tones[number]) for number in rung.findings]
+    first = " ".join([*filter(None, [rung.session]), *notes[:1]])
     yield page.line(margin, arrow, first, style)
     details = [(text, "dim") for text in _details(rung, page, left_over)]
     details += [(text, "blue") for text in _states(rung, page)]
     details += [(f" {line}", "odd") for mark in rung.marks for line in ink.wrapped(f"! {mark}", page.inner - 2)]
-    for detail, note in zip_longest(details, notes[2:]):
+    for detail, note in zip_longest(details, notes[1:]):
         text, tone = detail or ("", "")
         yield page.line(page.margin(), text, note or "", tone)
 
@@ -201,8 +206,7 @@ def _drawn(label: str, rung: Rung, page: _Page) -> str:
 
 
 def _details(rung: Rung, page: _Page, left_over: str) -> Iterator[str]:
-    shown = [rung.text, left_over, _again(rung)]
-    for text in shown:
+    for text in (rung.text, left_over, _again(rung)):
         if text:
             for line in page.ink.wrapped(text, page.inner - 4):
                 yield f"   {line}"
@@ -236,8 +240,7 @@ def _foot(ladder: Ladder, ink: Ink, capture: str) -> Iterator[str]:
         ("┄ PPP inside the session", any(rung.kind == "ppp" for rung in rungs)),
         ("[1] evidence of finding 1", any(rung.findings for rung in rungs)),
     ]
-    shown = [text for text, used in legend if used]
-    if shown:
+    if shown := [text for text, used in legend if used]:
         yield ""
         yield from (ink.paint(line, "dim") for line in ink.wrapped(" · ".join(shown), ink.width))
     if ladder.omitted:
