@@ -1,4 +1,4 @@
-"""Strings that somebody else chose, names, texts and files, are nothing but text in a terminal, a page, a spreadsheet."""
+"""Strings that somebody else chose, names, texts and files, are but text in a terminal, on a page, in a spreadsheet."""
 
 import csv
 import io
