@@ -124,6 +124,8 @@ class Joiner:
             distance = self._distance(tunnel, sender, message)
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, tunnel, sender)
+                if not distance:
+                    break
         return best[1:] if best is not None else None
 
     def _from_elsewhere(self, datagram: Datagram) -> Entry | None:
