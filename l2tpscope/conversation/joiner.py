@@ -113,19 +113,18 @@ class Joiner:
 
     def _by_numbers(self, datagram: Datagram, message: ControlMessage) -> Entry | None:
         """A tunnel of these two addresses whose receiver's ID was never seen: the one whose Ns and Nr fit best."""
-        here, there = datagram.source, datagram.destination
-        register = self.register
-        candidates = register.unlearnt(here, there) if message.tunnel_id else register.between(here, there)
+        known = self.register.unlearnt if message.tunnel_id else self.register.between
+        candidates = known(datagram.source, datagram.destination)
         best: tuple[int, Tunnel, Side] | None = None
         for tunnel in reversed(candidates[-RECENT:]):
             sender = self._sender_in(tunnel, datagram)
             if sender is None or (message.tunnel_id and tunnel.ends[sender.other].tunnel_id is not None):
                 continue
             distance = self._distance(tunnel, sender, message)
+            if distance == 0:
+                return tunnel, sender
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, tunnel, sender)
-                if not distance:
-                    break
         return best[1:] if best is not None else None
 
     def _from_elsewhere(self, datagram: Datagram) -> Entry | None:
