@@ -246,6 +246,4 @@ def _last_of(tunnel: Tunnel, sender: Side) -> ControlMessage | None:
 
 def _off(number: int | None, base: int | None, step: int) -> int:
     """How far a sequence number is from `base` + `step`; 0 where either is unknown."""
-    if number is None or base is None:
-        return 0
-    return abs(unwrap(number, base + step) - base - step)
+    return 0 if number is None or base is None else abs(unwrap(number, base + step) - base - step)
