@@ -27,7 +27,9 @@ from l2tpscope.wire.ppp import ppp_control
 
 Source = str | Path | BinaryIO
 Progress = Callable[[int], None]
-T_BIT, VERSION = 0x80, 0x0F
+# Objects of a load that the collector would take a noticeable time to walk through.
+HEAVY = 200_000
+HEAVY_LOADS: list[bool] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +226,21 @@ def _counted(passes: list[Pass], foreign: int) -> Counted:
 def _collector_paused() -> Iterator[None]:
     """Without the cycle collector the load takes a third of the time: millions of objects are made and all are kept.
 
-    Freezing and unfreezing makes them old at once, so that the collector does not walk through all when it is back.
+    After a heavy load, freezing and unfreezing makes them old at once, so that the collector does not walk through all
+    when it is back. It does not count them either, and would never come for them once nobody holds them any more: so
+    the load after a heavy one begins with a collection.
     """
     enabled = gc.isenabled()
+    if enabled and HEAVY_LOADS:
+        HEAVY_LOADS.clear()
+        gc.collect()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        gc.unfreeze()
+        if gc.get_count()[0] > HEAVY:
+            HEAVY_LOADS.append(True)
+            gc.freeze()
+            gc.unfreeze()
         if enabled:
             gc.enable()

@@ -5,11 +5,13 @@ import io
 import itertools
 import json
 import struct
+import weakref
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from l2tpscope import analysis as pipeline
 from l2tpscope.analysis import read
 from l2tpscope.errors import UsageError
 from l2tpscope.render.as_json import json_text
@@ -128,3 +130,10 @@ def test_the_collector_is_left_as_it_was() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_heavy_load_that_nobody_holds_is_freed_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "HEAVY", 0)
+    gone = weakref.ref(pipeline.read(CLEAN).conversation)
+    pipeline.read(CLEAN)
+    assert gone() is None

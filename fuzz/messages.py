@@ -1,0 +1,38 @@
+"""Fuzz the decoders: any octets above UDP are a message with defects; whatever is said of them can be shown."""
+
+import json
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["l2tpscope"]):
+    from l2tpscope.render.escape import plain
+    from l2tpscope.views.describe import describe
+    from l2tpscope.views.message import control_parts, data_parts
+    from l2tpscope.views.secrets import secret_octets, suspected_octets
+    from l2tpscope.wire.avps import name_of, value_of
+    from l2tpscope.wire.decode import decode_control, decode_data, is_control_by_content, kind_of
+    from l2tpscope.wire.ppp import lcp_options, ppp_control
+
+
+def decode(octets: bytes) -> None:
+    """As a control message and as a data message, cut by the snap length (so many octets as the first one says) or not."""
+    cut, octets = (octets[0] if octets else 0), octets[1:]
+    kind_of(octets, cut)
+    is_control_by_content(octets)
+    message = decode_control(octets, cut)
+    json.dumps([value_of(avp, message.type) for avp in message.avps])
+    told = [describe(message), *(name_of(avp.vendor_id, avp.type) for avp in message.avps)]
+    told += [text for part in (*control_parts(octets, cut), *data_parts(octets, cut)) for text in (part.title, *part.lines)]
+    header = decode_data(octets, cut)
+    ppp_control(octets[header.payload_at :])
+    told += lcp_options(octets)
+    if not plain("".join(told)).isprintable():
+        raise AssertionError(told)
+    if not all(0 <= at < len(octets) for at in secret_octets(octets) | suspected_octets(octets)):
+        raise AssertionError(octets)
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, decode)
+    atheris.Fuzz()
