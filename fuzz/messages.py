@@ -16,14 +16,15 @@ with atheris.instrument_imports(include=["l2tpscope"]):
 
 
 def decode(octets: bytes) -> None:
-    """As a control message and as a data message, cut by the snap length (so many octets as the first one says) or not."""
+    """As a control and as a data message, cut by the snap length by so many octets as the first one says."""
     cut, octets = (octets[0] if octets else 0), octets[1:]
     kind_of(octets, cut)
     is_control_by_content(octets)
     message = decode_control(octets, cut)
     json.dumps([value_of(avp, message.type) for avp in message.avps])
     told = [describe(message), *(name_of(avp.vendor_id, avp.type) for avp in message.avps)]
-    told += [text for part in (*control_parts(octets, cut), *data_parts(octets, cut)) for text in (part.title, *part.lines)]
+    parts = (*control_parts(octets, cut), *data_parts(octets, cut))
+    told += [text for part in parts for text in (part.title, *part.lines)]
     header = decode_data(octets, cut)
     ppp_control(octets[header.payload_at :])
     told += lcp_options(octets)

@@ -1,6 +1,7 @@
 """Fuzz the reader: any octets as a file give frames or one sentence, and the scan sees the frames that it sees."""
 
 import sys
+from dataclasses import replace
 from io import BytesIO
 
 import atheris
@@ -17,10 +18,11 @@ def read_all(octets: bytes) -> None:
         try:
             with open_capture(BytesIO(octets), fill_octets=fill_octets) as reader:
                 frames = [frame for block in reader.blocks() for frame in reader.frames(block)]
-        except UnreadableCapture as refused:
-            seen.append(str(refused))
+        except UnreadableCapture:
+            seen.append("refused")  # of two kinds of damage the size of the Blocks decides which is named
         else:
-            seen.append(repr((frames, reader.facts)))
+            # Of two kinds of damage, the size of the Blocks decides whether both are met.
+            seen.append(repr((frames, replace(reader.facts, warnings=()))))
     if seen[0] != seen[1]:
         raise AssertionError(seen)
 
