@@ -1,6 +1,6 @@
 """Compare l2tpscope with tcpdump, tshark, dpkt, scapy and nfstream: processor time, elapsed time, peak memory.
 
-python -m bench.run                  all captures in full size: half an hour, 1.6 GB of disk at a time
+python -m bench.run                  all captures in full size: twenty minutes, 2 GB of disk at a time
 python -m bench.run --write          the same, and the tables into bench/README.md
 python -m bench.run --scale 0.01     a quick look
 """
