@@ -1,5 +1,5 @@
 """`python -m l2tpscope` is the command l2tpscope."""
 
-from l2tpscope.cli.main import main
+from l2tpscope.cli.main import run
 
-main()
+run()
