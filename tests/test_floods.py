@@ -13,7 +13,7 @@ from l2tpscope.render.as_json import json_chunks
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.ladder_text import ladder_text
 from l2tpscope.render.text import verdict_text
-from l2tpscope.views.ladder import LIMIT, chosen, ladder
+from l2tpscope.views.ladder import LIMIT, chosen, findings_by_tunnel, ladder
 from l2tpscope.views.summary import summary
 from tests.floods import FLOODS, Flood, pcap
 
@@ -45,8 +45,9 @@ def steps_of(made: Callable[[int], Flood], size: int) -> int:
 def _told(analysis: Analysis) -> None:
     verdict_text(summary(analysis), Ink())
     list(json_chunks(analysis))
+    findings = findings_by_tunnel(analysis)
     for tunnel in chosen(analysis):
-        ladder_text(ladder(analysis, tunnel, None, LIMIT), Ink())
+        ladder_text(ladder(analysis, tunnel, None, LIMIT, findings), Ink())
 
 
 @pytest.mark.parametrize("made", FLOODS, ids=lambda made: made.__name__)

@@ -26,13 +26,14 @@ NAMED = 5
 def command(request: Request, tunnel: str | None, session: str | None, format_: str, *, everything: bool) -> None:  # noqa: ARG001 - text is the only format so far
     """Draw the message ladder; without -t that of the failing tunnels, else of the first."""
     from l2tpscope.render.ladder_text import ladder_text  # noqa: PLC0415
-    from l2tpscope.views.ladder import LIMIT, ladder  # noqa: PLC0415
+    from l2tpscope.views.ladder import LIMIT, findings_by_tunnel, ladder  # noqa: PLC0415
 
     analysis = analysis_of(request)
+    findings = findings_by_tunnel(analysis)
     ink = ink_of(request)
     limit = None if everything else LIMIT
     for number, (picked, part) in enumerate(_picked(analysis, tunnel, session, request)):
-        drawn = ladder(analysis, picked, part, limit)
+        drawn = ladder(analysis, picked, part, limit, findings)
         write_text(("\n" if number else "") + ladder_text(drawn, ink, " ".join(request.captures)))
 
 

@@ -1,6 +1,5 @@
 """The message ladder of a tunnel as values: two lifelines and the rows between them, whatever draws them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from l2tpscope.analysis import Analysis
@@ -13,6 +12,7 @@ from l2tpscope.views.rungs import rungs
 from l2tpscope.views.traffic import traffic, woven
 
 LIMIT = 400
+ByTunnel = dict[int, list[tuple[int, Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,20 @@ class Ladder:
         return self.initiator, self.recipient
 
 
-def ladder(analysis: Analysis, tunnel: Tunnel, session: Session | None = None, limit: int | None = LIMIT) -> Ladder:
-    """The ladder of one tunnel, or of one of its sessions; at most `limit` rows (None: all of them)."""
+def ladder(
+    analysis: Analysis,
+    tunnel: Tunnel,
+    session: Session | None = None,
+    limit: int | None = LIMIT,
+    among: ByTunnel | None = None,
+) -> Ladder:
+    """The ladder of one tunnel, or of one of its sessions; at most `limit` rows (None: all of them).
+
+    `among`: `findings_by_tunnel(analysis)`, where ladders of many tunnels are drawn.
+    """
     conversation = analysis.conversation
-    findings = tuple(_concerning(analysis.findings, tunnel, session))
+    own = (findings_by_tunnel(analysis) if among is None else among).get(tunnel.index, ())
+    findings = tuple(pair for pair in own if session is None or pair[1].session in (None, session.index))
     rows: list[Row] = [*rungs(tunnel, session, findings), *traffic(tunnel, session)]
     shown = quiet_marked(calm_folded(woven(rows)), _end(tunnel, conversation))
     kept = shown if limit is None else limited(shown, limit)
@@ -94,10 +104,13 @@ def chosen(analysis: Analysis) -> list[Tunnel]:
     return [tunnel for tunnel in tunnels if tunnel.index in failing] or tunnels[:1]
 
 
-def _concerning(findings: Iterable[Finding], tunnel: Tunnel, session: Session | None) -> Iterable[tuple[int, Finding]]:
-    for number, finding in enumerate(findings, 1):
-        if finding.tunnel == tunnel.index and (session is None or finding.session in (None, session.index)):
-            yield number, finding
+def findings_by_tunnel(analysis: Analysis) -> ByTunnel:
+    """The findings with their numbers, by the index of the tunnel that they concern."""
+    found: ByTunnel = {}
+    for number, finding in enumerate(analysis.findings, 1):
+        if finding.tunnel is not None:
+            found.setdefault(finding.tunnel, []).append((number, finding))
+    return found
 
 
 def _end(tunnel: Tunnel, conversation: Conversation) -> int | None:
