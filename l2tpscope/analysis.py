@@ -1,7 +1,6 @@
 """The pipeline, from captures to a verdict: read this file first."""
 
 import gc
-import heapq
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -9,7 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from l2tpscope.capture.block import Block
-from l2tpscope.capture.reader import CaptureReader, open_capture
+from l2tpscope.capture.reader import CaptureReader
+from l2tpscope.capture.turns import Turn, in_turn
 from l2tpscope.conversation.listener import Counted, Listener
 from l2tpscope.conversation.model import Address, Conversation, Counts, PppFrame, Side
 from l2tpscope.errors import UnreadableCapture
@@ -109,21 +109,21 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
     unreadable: list[str] = []
     for source in sources:
         try:
-            passes.append(Pass(open_capture(source, len(passes)), limits, progress))
+            passes.append(Pass(Turn(source, len(passes), is_alone=len(sources) == 1), limits, progress))
         except UnreadableCapture as refused:
             unreadable.append(str(refused))
     listener = Listener()
     told = 0
     for thing in _by_time(passes):
         told += _tell(listener, thing, limits.ports)
-    return listener.finish([one.reader.facts for one in passes], _counted(passes, told)), tuple(unreadable)
+    return listener.finish([one.turn.reader.facts for one in passes], _counted(passes, told)), tuple(unreadable)
 
 
 class Pass:
     """One capture on its way through capture, scan and packet."""
 
-    def __init__(self, reader: CaptureReader, limits: Limits, progress: Progress | None) -> None:
-        self.reader = reader
+    def __init__(self, turn: Turn, limits: Limits, progress: Progress | None) -> None:
+        self.turn = turn
         self.scanner = Scanner(limits.ports, since_ns=limits.since_ns, until_ns=limits.until_ns)
         self.dissector = Dissector(limits.ports)
         self._count = limits.count
@@ -131,17 +131,17 @@ class Pass:
 
     def things(self) -> Iterator[Thing]:
         """What is worth decoding, in frame order; completes the facts of the capture."""
-        with self.reader:
-            yield from datagrams(self._blocks(), self.scanner, self.dissector)
-        facts, clock = self.reader.facts, self.scanner.clock
+        with self.turn.begin() as reader:
+            yield from datagrams(self._blocks(reader), self.scanner, self.dissector)
+        facts, clock = reader.facts, self.scanner.clock
         facts.octets, facts.snapped_frames = self.scanner.octets, self.scanner.snapped
         facts.duplicated_frames = self.scanner.duplicated
         facts.first_ns, facts.last_ns = clock.first_ns, clock.last_ns
         for sentence in clock.remarks():
             facts.warn(f"{facts.path}: {sentence}")
 
-    def _blocks(self) -> Iterator[Block]:
-        for block in self.reader.blocks():
+    def _blocks(self, reader: CaptureReader) -> Iterator[Block]:
+        for block in reader.blocks():
             if self._count is not None and block.first_frame + len(block.offsets) > self._count + 1:
                 del block.offsets[max(0, self._count + 1 - block.first_frame) :]
             if not block.offsets:
@@ -155,7 +155,7 @@ def _by_time(passes: list[Pass]) -> Iterator[Thing]:
     """Everything of all captures; one capture stays in its own order, whatever its clock does."""
     if len(passes) == 1:
         return passes[0].things()
-    return heapq.merge(*(one.things() for one in passes), key=lambda thing: (thing.time_ns, thing.ref))
+    return in_turn([(one.turn.first_ns, one.things) for one in passes], lambda thing: thing.time_ns)
 
 
 def _tell(listener: Listener, thing: Thing, ports: frozenset[int]) -> int:

@@ -12,8 +12,8 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from l2tpscope import analysis as pipeline
 from l2tpscope.analysis import Analysis, read
+from l2tpscope.capture import turns
 from l2tpscope.capture.block import Frame
 from l2tpscope.capture.reader import open_capture
 from l2tpscope.conversation.model import DataCount
@@ -136,7 +136,7 @@ def test_frames_in_several_files_give_the_analysis_of_the_whole(
 
 def told(source: BinaryIO, fill_octets: int = 4 << 20) -> Any:  # noqa: ANN401 - any JSON
     """The JSON of a capture read in Blocks of about this size, without what tells how it was packed."""
-    with patch.object(pipeline, "open_capture", partial(open_capture, fill_octets=fill_octets)):
+    with patch.object(turns, "open_capture", lambda source, index, _: open_capture(source, index, fill_octets)):
         whole = json.loads(json_text(read(source)))
     for capture in whole["captures"]:
         del capture["compression"], capture["path"]

@@ -3,6 +3,7 @@
 from l2tpscope.capture.source import Octets
 
 BUFFER_OCTETS = 4 << 20
+LEAST_OCTETS = 1 << 16
 SLACK = 64  # a header may be looked at before it is known to be there
 
 
@@ -18,7 +19,7 @@ class Window:
     def __init__(self, octets: Octets, fill: int = BUFFER_OCTETS) -> None:
         self._octets = octets
         self._fill = fill
-        self.buffer = bytearray(BUFFER_OCTETS + SLACK)
+        self.buffer = bytearray(max(min(fill, BUFFER_OCTETS), LEAST_OCTETS) + SLACK)
         self.end = 0
         self.missing = 0
 
