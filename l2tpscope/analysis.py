@@ -13,11 +13,12 @@ from l2tpscope.capture.turns import Turn, in_turn
 from l2tpscope.conversation.listener import Counted, Listener
 from l2tpscope.conversation.model import Address, Conversation, Counts, PppFrame, Side
 from l2tpscope.errors import UnreadableCapture
-from l2tpscope.packet.datagram import L2TP_OVER_IP, Datagram, FragmentCounts, IcmpError
+from l2tpscope.packet.datagram import FragmentCounts, IcmpError
 from l2tpscope.packet.dissector import Dissector, Thing
 from l2tpscope.packet.source import datagrams
 from l2tpscope.rules.finding import Finding
 from l2tpscope.rules.judge import RuleFailure, judge
+from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
 from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.scanner import L2TP_PORT, Scanner
 from l2tpscope.version import __version__

@@ -34,6 +34,7 @@ UNMIRRORED = {
     "errors.py": "two names",
     "capture/block.py": "types without behaviour",
     "packet/datagram.py": "types without behaviour",
+    "scan/datagram.py": "a type without behaviour",
     "scan/flow.py": "types without behaviour",
     "conversation/model.py": "types; what fills them is tested",
     "rules/finding.py": "types without behaviour",

@@ -58,8 +58,8 @@ def _dissected(capture: str, number: int) -> "tuple[Frame, list[Thing]]":
 def _reassembled(capture: str, number: int) -> "list[Thing]":
     """The datagram of which this frame is a fragment, found by taking the whole capture apart; [] if it has holes."""
     from l2tpscope.capture.reader import open_capture  # noqa: PLC0415
-    from l2tpscope.packet.datagram import Datagram  # noqa: PLC0415
     from l2tpscope.packet.dissector import Dissector  # noqa: PLC0415
+    from l2tpscope.scan.datagram import Datagram  # noqa: PLC0415
 
     dissector = Dissector()
     with open_capture(capture) as reader:

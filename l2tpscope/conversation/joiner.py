@@ -3,7 +3,7 @@
 from l2tpscope.conversation.model import SECOND, SIDES, Address, Side, Transmission, Tunnel
 from l2tpscope.conversation.register import Entry, Register
 from l2tpscope.conversation.sequence import unwrap
-from l2tpscope.packet.datagram import UDP, Datagram
+from l2tpscope.scan.datagram import UDP, Datagram
 from l2tpscope.wire.message import ControlMessage
 from l2tpscope.wire.messages import ICRQ, OCRQ, SCCCN, SCCRP, SCCRQ, STOPCCN
 

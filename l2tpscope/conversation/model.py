@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.capture.facts import CaptureFacts
-from l2tpscope.packet.datagram import Datagram, FragmentCounts, IcmpError, LayerDefect
+from l2tpscope.packet.datagram import FragmentCounts, IcmpError, LayerDefect
+from l2tpscope.scan.datagram import Datagram
 from l2tpscope.scan.flow import FlowRow
 from l2tpscope.wire.message import ControlMessage
 

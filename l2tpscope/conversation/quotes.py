@@ -2,7 +2,8 @@
 
 from l2tpscope.conversation.model import Tunnel
 from l2tpscope.conversation.register import Register, sends_from
-from l2tpscope.packet.datagram import L2TP_OVER_IP, UDP, Datagram, IcmpError
+from l2tpscope.packet.datagram import IcmpError
+from l2tpscope.scan.datagram import L2TP_OVER_IP, UDP, Datagram
 from l2tpscope.wire.decode import decode_control
 from l2tpscope.wire.kind import Kind, kind_of
 

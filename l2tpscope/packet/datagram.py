@@ -1,38 +1,11 @@
-"""Datagram and IcmpError: what one frame (or several fragments) carried above IP."""
+"""IcmpError, LayerDefect, FragmentCounts: what frames hold beside the datagrams of L2TP."""
 
 from dataclasses import dataclass, field
 
 from l2tpscope.capture.block import FrameRef
+from l2tpscope.scan.datagram import Datagram
 
-TCP, UDP, ESP, ICMP, ICMPV6, L2TP_OVER_IP = 6, 17, 50, 1, 58, 115
-
-
-@dataclass(slots=True)
-class Datagram:
-    """One IP datagram's transport payload, after reassembly.
-
-    ref         the frame that completes it; `fragments` holds all frames where it came in several, else ()
-    time_ns     of that frame, nanoseconds since 1970 UTC
-    source, destination   addresses as text (IPv6 without brackets); ports 0 where the protocol has none
-    protocol    IP protocol number (17 UDP, 115 L2TPv3 over IP, ...)
-    payload     the octets above UDP (or above IP), Ethernet padding trimmed
-    ip_id       IPv4 identification, None over IPv6
-    ttl         TTL or hop limit
-    cut         octets of the payload that the snap length cut off
-    """
-
-    ref: FrameRef
-    time_ns: int
-    source: str
-    source_port: int
-    destination: str
-    destination_port: int
-    protocol: int
-    payload: bytes
-    ip_id: int | None = None
-    ttl: int = 0
-    cut: int = 0
-    fragments: tuple[FrameRef, ...] = ()
+TCP, ESP, ICMP, ICMPV6 = 6, 50, 1, 58
 
 
 @dataclass(slots=True)

@@ -1,17 +1,7 @@
 """Dissector: one frame of any link type to datagrams, ICMP errors and defects; always right, not always fast."""
 
 from l2tpscope.capture.block import Frame
-from l2tpscope.packet.datagram import (
-    ESP,
-    ICMP,
-    ICMPV6,
-    L2TP_OVER_IP,
-    UDP,
-    Datagram,
-    FragmentCounts,
-    IcmpError,
-    LayerDefect,
-)
+from l2tpscope.packet.datagram import ESP, ICMP, ICMPV6, FragmentCounts, IcmpError, LayerDefect
 from l2tpscope.packet.fragments import Fragments, Incomplete, Whole
 from l2tpscope.packet.icmp import icmp_error_of, is_about_l2tp
 from l2tpscope.packet.internet import EXTENSIONS, BrokenHeaderError, Packet, packet_of, without_extensions
@@ -19,6 +9,7 @@ from l2tpscope.packet.link import FOREIGN, ShortFrameError, UnknownLinkError, ne
 from l2tpscope.packet.transport import UDP_HEADER, Bearings, datagram_of
 from l2tpscope.scan.address import address_text
 from l2tpscope.scan.counts import FrameCounts
+from l2tpscope.scan.datagram import L2TP_OVER_IP, UDP, Datagram
 
 L2TP_PORT = 1701
 MOST_BROKEN = 100_000

@@ -2,11 +2,12 @@
 
 from struct import Struct
 
-from l2tpscope.packet.datagram import ESP, ICMP, L2TP_OVER_IP, UDP, Datagram, IcmpError
+from l2tpscope.packet.datagram import ESP, ICMP, IcmpError
 from l2tpscope.packet.internet import BrokenHeaderError, Packet, packet_of
 from l2tpscope.packet.link import IPV4, IPV6
 from l2tpscope.packet.transport import UDP_HEADER, Bearings
 from l2tpscope.scan.address import address_text
+from l2tpscope.scan.datagram import L2TP_OVER_IP, UDP, Datagram
 
 UNREACHABLE, SOURCE_QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM = 3, 4, 5, 11, 12
 _ERRORS = {4: (UNREACHABLE, SOURCE_QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM), 6: (1, 2, 3, 4)}

@@ -1,14 +1,10 @@
 """Source: the loop that joins scan and packet, from the Blocks of one capture to what is worth decoding."""
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
-from l2tpscope.capture.block import Block, FrameRef
-from l2tpscope.packet.datagram import L2TP_OVER_IP, UDP, Datagram
+from l2tpscope.capture.block import Block
 from l2tpscope.packet.dissector import Dissector, Thing
-from l2tpscope.scan.added import Seen
-from l2tpscope.scan.address import address_text
-from l2tpscope.scan.located import Located
+from l2tpscope.scan.datagram import Datagram
 from l2tpscope.scan.scanner import Scanner
 
 
@@ -20,7 +16,7 @@ def datagrams(blocks: Iterable[Block], scanner: Scanner, dissector: Dissector) -
     """
     for block in blocks:
         others = _take_apart(block, scanner, dissector)
-        handed = [_datagram(block.capture, one) for one in scanner.settle()]
+        handed = scanner.settle()
         if others:
             yield from sorted([*handed, *others], key=lambda thing: thing.ref)
         else:
@@ -40,21 +36,3 @@ def _take_apart(block: Block, scanner: Scanner, dissector: Dissector) -> list[Th
                 others.append(thing)
     scanner.counts.take(dissector.counts)
     return others
-
-
-def _datagram(capture: int, handed: Located | Seen) -> Thing:
-    if not isinstance(handed, Located):
-        return cast(Datagram, handed)
-    return Datagram(
-        FrameRef(capture, handed.frame),
-        handed.time_ns,
-        address_text(handed.source),
-        handed.source_port,
-        address_text(handed.destination),
-        handed.destination_port,
-        L2TP_OVER_IP if handed.over_ip else UDP,
-        handed.octets,
-        handed.ip_id,
-        handed.ttl,
-        handed.cut,
-    )

@@ -4,9 +4,10 @@ from struct import Struct
 from typing import NamedTuple
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.packet.datagram import UDP, Datagram, LayerDefect
+from l2tpscope.packet.datagram import LayerDefect
 from l2tpscope.packet.internet import BrokenHeaderError, Packet
 from l2tpscope.scan.address import address_text
+from l2tpscope.scan.datagram import UDP, Datagram
 
 UDP_HEADER = 8
 _udp = Struct(">HHH").unpack_from

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from socket import AF_INET, AF_INET6, inet_pton
-from typing import Protocol
 
 import numpy as np
 
-from l2tpscope.capture.block import FrameRef
 from l2tpscope.scan.columns import WIDEST, Bools, Hashes, Ints, gather, layout, none
+from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.sights import ABOVE_AT, LINE, UDP_HEADER, Sights
 
-OVER_IP = 115
 _PAYLOAD_AT = ABOVE_AT + UDP_HEADER
 _BEFORE = bytes(8)
 """Stands for the octets of an IP header before its addresses."""
@@ -21,37 +19,12 @@ _V6 = layout(32, a=("<u8", 0), b=("<u8", 8), c=("<u8", 16), d=("<u8", 24))
 _V6_ADDRESSES = 32
 
 
-class Seen(Protocol):
-    """A datagram as packet/ describes it."""
-
-    @property
-    def ref(self) -> FrameRef: ...  # noqa: D102
-    @property
-    def time_ns(self) -> int: ...  # noqa: D102
-    @property
-    def source(self) -> str: ...  # noqa: D102
-    @property
-    def source_port(self) -> int: ...  # noqa: D102
-    @property
-    def destination(self) -> str: ...  # noqa: D102
-    @property
-    def destination_port(self) -> int: ...  # noqa: D102
-    @property
-    def protocol(self) -> int: ...  # noqa: D102
-    @property
-    def payload(self) -> bytes: ...  # noqa: D102
-    @property
-    def cut(self) -> int: ...  # noqa: D102
-    @property
-    def ip_id(self) -> int | None: ...  # noqa: D102
-
-
 @lru_cache(maxsize=1 << 16)
 def _octets(address: str) -> bytes:
     return inet_pton(AF_INET6 if ":" in address else AF_INET, address)
 
 
-def sights_of(seen: Sequence[Seen], hashing: Hashing) -> Sights:
+def sights_of(seen: Sequence[Datagram], hashing: Hashing) -> Sights:
     """The same columns as those of located frames, in the order given."""
     parts: list[bytes] = [bytes(WIDEST)]
     address_at, payload_at, is_v6 = [], [], []
@@ -81,7 +54,7 @@ def sights_of(seen: Sequence[Seen], hashing: Hashing) -> Sights:
         here=here,
         source_port=np.array([one.source_port for one in seen], np.int64),
         destination_port=np.array([one.destination_port for one in seen], np.int64),
-        over_ip=np.array([one.protocol == OVER_IP for one in seen], np.bool_),
+        over_ip=np.array([one.protocol == L2TP_OVER_IP for one in seen], np.bool_),
         nothing=none(),
     )
 

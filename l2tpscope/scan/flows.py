@@ -74,9 +74,9 @@ class Flows:
     def _rows(self, arrivals: Arrivals, fresh: Fresh) -> Ints:
         flow, marks = arrivals.flow, self._marks
         state = chosen(self._names.state, flow)
-        since = np.maximum(
-            marks.latest(state["session"], arrivals.frame, fresh), marks.latest(state["tunnel"], arrivals.frame, fresh)
-        )
+        since = marks.latest(state["session"], arrivals.frame, fresh)
+        for places in (state["tunnel"], state["between"]):
+            np.maximum(since, marks.latest(places, arrivals.frame, fresh), out=since)
         rows = column(state, "row")
         stale = np.flatnonzero((rows == NO_ROW) | (state["since"] != since))
         if stale.size:

@@ -11,7 +11,8 @@ from l2tpscope.scan.index import Index
 from l2tpscope.scan.judged import CONTROL_HEADER, L_BIT, S_BIT
 from l2tpscope.scan.sights import Sights
 
-SESSION, TUNNEL = 1, 2
+SESSION, TUNNEL, BETWEEN = 1, 2, 3
+"""What a key names: the IDs of a data message's header, a Tunnel ID, a Session ID between two addresses."""
 FRAME_BITS = 36
 """Frame numbers stay below 2**36."""
 _FRAME_MASK = (1 << FRAME_BITS) - 1
@@ -42,7 +43,12 @@ class Found:
 
 
 class Marks:
-    """The latest mark of every (receiver's address, session ID) and (receiver's address, tunnel ID)."""
+    """The latest mark of every key.
+
+    A header names the session by both of its receiver's IDs. An Assigned Session ID comes without its sender's Tunnel
+    ID: it is told from those of other tunnels by the two addresses, or else an LNS that counts from 1 in every tunnel
+    would open an epoch in all of them with each call.
+    """
 
     def __init__(self) -> None:
         self._index = Index()
@@ -98,14 +104,14 @@ def marks_among(sights: Sights, rows: Ints, hashing: Hashing) -> Found:
     if not kept.size:
         return Found(none(), np.zeros(0, np.uint64))
     rows, base, end, type_ = rows[kept], base[kept], end[kept], type_[kept]
-    receiver, sender = _addresses(sights, rows, hashing)
+    receiver, sender = addresses(sights, rows, hashing)
     messages = Messages(sights.frame[rows], base + body[kept], end, type_ <= _TUNNEL_MESSAGES, receiver, sender)
     parts = [*_by_header(sights, base, messages, hashing), *_by_avps(sights, messages, hashing)]
     return Found(np.concatenate([part.frame for part in parts]), np.concatenate([part.keys for part in parts]))
 
 
 def key_of(hashing: Hashing, address: Hashes, ids: Ints, scope: int) -> Hashes:
-    """The key of IDs that the owner of `address` assigned; scope is SESSION or TUNNEL."""
+    """The key of IDs that the owner of `address` assigned; scope is SESSION, TUNNEL or BETWEEN."""
     return hashing.with_numbers(address, ids << 2 | scope)
 
 
@@ -139,7 +145,7 @@ def _type(sights: Sights, at: Ints, end: Ints) -> Ints:
     return np.where(readable & (avp["short"] < len(_MARKING)), avp["short"], 0).astype(np.int64)
 
 
-def _addresses(sights: Sights, rows: Ints, hashing: Hashing) -> tuple[Hashes, Hashes]:
+def addresses(sights: Sights, rows: Ints, hashing: Hashing) -> tuple[Hashes, Hashes]:
     """Hashes of the destination and of the source address."""
     at, is_v6 = sights.address_at[rows], sights.is_v6[rows]
     short = gather(sights.buffer, at, _V4)
@@ -152,17 +158,26 @@ def _addresses(sights: Sights, rows: Ints, hashing: Hashing) -> tuple[Hashes, Ha
     return receiver, sender
 
 
-def receivers(sights: Sights, rows: Ints, hashing: Hashing) -> Hashes:
-    """Hashes of the destination address, as the marks have them."""
-    return _addresses(sights, rows, hashing)[0]
+def between(receiver: Hashes, sender: Hashes) -> Hashes:
+    """A hash of both addresses of a data message, which are those of a control message the other way round."""
+    return receiver + (sender ^ (receiver >> np.uint64(1)))
+
+
+def _assigned_keys(messages: Messages, rows: Ints, ids: Ints, hashing: Hashing) -> Hashes:
+    """Keys of the Tunnel or Session IDs that the senders of these messages assign to themselves."""
+    owner, is_tunnel = messages.sender[rows], messages.is_tunnel[rows]
+    scope = np.where(is_tunnel, TUNNEL, BETWEEN)
+    return hashing.with_numbers(np.where(is_tunnel, owner, between(owner, messages.receiver[rows])), ids << 2 | scope)
 
 
 def _by_header(sights: Sights, base: Ints, messages: Messages, hashing: Hashing) -> Iterator[Found]:
     header = gather(sights.buffer, base, _HEADER)
     version2 = header["flags"] & _VERSION != _VERSION_3
-    for scope, name, wanted in ((TUNNEL, "tunnel", messages.is_tunnel), (SESSION, "session", ~messages.is_tunnel)):
-        ids = column(header, name)
-        own = np.flatnonzero(version2 & wanted & (ids != 0))
+    tunnel, session = column(header, "tunnel"), column(header, "session")
+    for scope, ids, own in (
+        (TUNNEL, tunnel, version2 & messages.is_tunnel & (tunnel != 0)),
+        (SESSION, tunnel << 16 | session, version2 & ~messages.is_tunnel & (session != 0)),
+    ):
         yield Found(messages.frame[own], key_of(hashing, messages.receiver[own], ids[own], scope))
 
 
@@ -178,9 +193,8 @@ def _by_avps(sights: Sights, messages: Messages, hashing: Hashing) -> Iterator[F
         type_ = avp["type"]
         named = plain & (length == 8) & (type_ == np.where(messages.is_tunnel[left], _TUNNEL_ID, _SESSION_ID))  # noqa: PLR2004
         if named.any():
-            scope = np.where(messages.is_tunnel[left[named]], TUNNEL, SESSION)
-            keys = hashing.with_numbers(messages.sender[left[named]], column(avp, "short")[named] << 2 | scope)
-            yield Found(messages.frame[left[named]], keys)
+            own, ids = left[named], column(avp, "short")[named]
+            yield Found(messages.frame[own], _assigned_keys(messages, own, ids, hashing))
         for wanted, owner in ((_LOCAL_SESSION_ID, messages.sender), (_REMOTE_SESSION_ID, messages.receiver)):
             long = plain & (length == 10) & (type_ == wanted)  # noqa: PLR2004
             if long.any():

@@ -10,14 +10,14 @@ from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.index import Index
-from l2tpscope.scan.marks import SESSION, TUNNEL, Marks, key_of, receivers
+from l2tpscope.scan.marks import BETWEEN, SESSION, TUNNEL, Marks, addresses, between, key_of
 from l2tpscope.scan.sights import Sights
 
 _V4 = layout(8, addresses=("V8", 0))
 _V6 = layout(32, addresses=("V32", 0))
 NO_ROW = -1
-STATE = layout(24, row=("i4", 0), session=("i4", 4), tunnel=("i4", 8), since=("i8", 16))
-"""Of a flow: its latest row and that row's epoch, and where the marks of its session and of its tunnel are kept."""
+STATE = layout(24, row=("i4", 0), session=("i4", 4), tunnel=("i4", 8), between=("i4", 12), since=("i8", 16))
+"""Of a flow: its latest row and that row's epoch, and where the marks are kept that concern it."""
 
 
 class Names:
@@ -73,15 +73,15 @@ class Names:
         self._version[new] = data.version[fresh]
         ids = data.ids[fresh]
         self._ids[new] = ids
-        is_v2 = data.version[fresh] == 2  # noqa: PLR2004
-        receiver = receivers(sights, at, self._hashing)
-        session = np.where(is_v2, ids & 0xFFFF, ids)
+        receiver, sender = addresses(sights, at, self._hashing)
         state = self.state[new]
         state["row"] = NO_ROW
-        state["session"] = marks.places(key_of(self._hashing, receiver, session, SESSION))
-        state["tunnel"] = state["session"]
-        own = np.flatnonzero(is_v2)
-        state["tunnel"][own] = marks.places(key_of(self._hashing, receiver[own], ids[own] >> 16, TUNNEL))
+        state["session"] = marks.places(key_of(self._hashing, receiver, ids, SESSION))
+        state["tunnel"] = state["between"] = state["session"]
+        own = np.flatnonzero(data.version[fresh] == 2)  # noqa: PLR2004
+        receiver, pair, ids = receiver[own], between(receiver[own], sender[own]), ids[own]
+        state["tunnel"][own] = marks.places(key_of(self._hashing, receiver, ids >> 16, TUNNEL))
+        state["between"][own] = marks.places(key_of(self._hashing, pair, ids & 0xFFFF, BETWEEN))
 
     def keys(self) -> list[FlowKey]:
         """The name of every flow in words and numbers, by its number."""

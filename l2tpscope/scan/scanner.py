@@ -1,16 +1,19 @@
 """Scanner: one vectorised pass over a capture, which counts data messages and hands on what needs a decoder."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
 from l2tpscope.capture.block import Block, Frame, FrameRef
-from l2tpscope.scan.added import OVER_IP, Seen, sights_of
+from l2tpscope.scan.added import sights_of
 from l2tpscope.scan.candidates import REFUSED, Candidates
 from l2tpscope.scan.clock import Clock
 from l2tpscope.scan.columns import Fields, Ints
 from l2tpscope.scan.counts import FrameCounts
 from l2tpscope.scan.data import DataColumns
+from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
+from l2tpscope.scan.datagram import UDP as UDP_IN_IP
 from l2tpscope.scan.flow import FlowRow
 from l2tpscope.scan.flows import Arrivals, Flows, joined
 from l2tpscope.scan.hashing import Hashing
@@ -19,7 +22,7 @@ from l2tpscope.scan.judged import CONTROL, DATA, ESP, IKE, L2F, Judged
 from l2tpscope.scan.judged import OTHER as NOT_OURS
 from l2tpscope.scan.locate import ESP as ESP_IN_IP
 from l2tpscope.scan.locate import IS_ODD, OTHER, UDP, Layers, locate
-from l2tpscope.scan.located import Located, located
+from l2tpscope.scan.located import located
 from l2tpscope.scan.marks import Found, Marks, marks_among
 from l2tpscope.scan.names import Names
 from l2tpscope.scan.records import Records, records_of
@@ -27,7 +30,7 @@ from l2tpscope.scan.repeats import Repeats
 from l2tpscope.scan.sights import Sights
 
 L2TP_PORT = 1701
-_UDP, _ESP = 17, 50
+_ESP = 50
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class Scanner:
         for block in blocks:
             for frame in scanner.feed(block):       # what is not plain
                 ...scanner.add(datagram, frames)    # what packet/ made of it
-            for handed in scanner.settle():         # in frame order: Located, or a datagram that was added
+            for handed in scanner.settle():         # datagrams, in frame order
                 ...
 
     ports       UDP ports that carry L2TP, besides 1701
@@ -80,7 +83,7 @@ class Scanner:
         self._flows = Flows(self._names, self._marks)
         self._capture = 0
         self._sights: Sights | None = None
-        self._added: list[tuple[Seen, int]] = []
+        self._added: list[tuple[Datagram, int]] = []
 
     @property
     def duplicated(self) -> int:
@@ -111,22 +114,22 @@ class Scanner:
         self._count_lanes(layers)
         return self._frames(block, records, np.flatnonzero(layers.lane == IS_ODD))
 
-    def add(self, seen: Seen, frames: int = 1) -> None:
+    def add(self, datagram: Datagram, frames: int = 1) -> None:
         """Take in a datagram that stood in an odd frame, or in so many fragments; it counts at the next `settle`."""
-        if seen.protocol in (_UDP, OVER_IP):
-            self._added.append((seen, frames))
-        elif seen.protocol == _ESP:
+        if datagram.protocol in (UDP_IN_IP, L2TP_OVER_IP):
+            self._added.append((datagram, frames))
+        elif datagram.protocol == _ESP:
             self.counts.esp += frames
         else:
             self.counts.other += frames
 
-    def settle(self) -> list[Located | Seen]:
+    def settle(self) -> list[Datagram]:
         """Count what the Block held, and return what needs a decoder, in frame order."""
         parts: list[Part] = []
-        handed: list[Located | Seen] = []
+        handed: list[Datagram] = []
         if self._sights is not None:
             fast = self._judge(self._sights, None)
-            handed += located(fast.sights, fast.handed, fast.kind[fast.handed] == CONTROL)
+            handed += located(fast.sights, fast.handed, self._capture)
             parts.append(fast)
         if self._added:
             seen = [one for one, _ in self._added]
@@ -137,7 +140,7 @@ class Scanner:
         if parts:
             self._count(parts)
         if len(parts) > 1:
-            handed.sort(key=_frame_number)
+            handed.sort(key=attrgetter("ref"))
         return handed
 
     def rows(self) -> list[FlowRow]:
@@ -217,7 +220,3 @@ def _arrivals(sights: Sights, data: DataColumns, flow: Ints) -> Arrivals:
 def _handed(control: Ints, data: DataColumns) -> Ints:
     ppp = data.at[data.is_ppp_control]
     return np.sort(np.concatenate((control, ppp))) if ppp.size else control
-
-
-def _frame_number(handed: Located | Seen) -> int:
-    return handed.frame if isinstance(handed, Located) else handed.ref.frame

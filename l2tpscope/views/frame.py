@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from l2tpscope.capture.block import Frame
 from l2tpscope.capture.link_types import link_type_name
-from l2tpscope.packet.datagram import ESP, L2TP_OVER_IP, UDP, Datagram, IcmpError, LayerDefect
+from l2tpscope.packet.datagram import ESP, IcmpError, LayerDefect
 from l2tpscope.packet.internet import BrokenHeaderError, Packet, packet_of
 from l2tpscope.packet.link import FOREIGN, ShortFrameError, UnknownLinkError, network_of
+from l2tpscope.scan.datagram import L2TP_OVER_IP, UDP, Datagram
 from l2tpscope.views.clock import counted, rfc3339
 from l2tpscope.views.describe import icmp_label
 from l2tpscope.views.message import control_parts, data_parts

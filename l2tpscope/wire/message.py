@@ -1,6 +1,5 @@
 """Avp, Defect, ControlMessage, DataHeader: the shapes that L2TP octets decode to. Pure values, no time, no state."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -28,8 +27,7 @@ class Avp(NamedTuple):
     reserved: int = 0
 
 
-@dataclass(slots=True)
-class ControlMessage:
+class ControlMessage(NamedTuple):
     """A control message or ZLB of version 2 or 3.
 
     version      2 or 3

@@ -11,8 +11,9 @@ from scapy.layers.ppp import PPP, PPPoE
 from scapy.packet import Packet, Raw
 
 from l2tpscope.capture.block import Frame, FrameRef
-from l2tpscope.packet.datagram import Datagram, IcmpError, LayerDefect
+from l2tpscope.packet.datagram import IcmpError, LayerDefect
 from l2tpscope.packet.dissector import Dissector, Thing, decode_frame
+from l2tpscope.scan.datagram import Datagram
 from tests.scan.frames import SCCRQ
 
 V4 = IP(src="192.0.2.1", dst="198.51.100.2", id=7)

@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.packet.datagram import Datagram, IcmpError
+from l2tpscope.packet.datagram import IcmpError
 from l2tpscope.packet.icmp import icmp_error_of, is_about_l2tp
 from l2tpscope.packet.internet import Packet
 from l2tpscope.packet.transport import Bearings
+from l2tpscope.scan.datagram import Datagram
 from tests.scan.frames import A4, A6, B4, B6, SCCRQ, ethernet, ipv4, ipv6, read, u16, udp
 
 BEARINGS = Bearings(FrameRef(0, 7), 123)

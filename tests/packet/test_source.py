@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from l2tpscope.capture.reader import open_capture
-from l2tpscope.packet.datagram import Datagram, IcmpError, LayerDefect
+from l2tpscope.packet.datagram import IcmpError, LayerDefect
 from l2tpscope.packet.dissector import Dissector
 from l2tpscope.packet.source import datagrams
+from l2tpscope.scan.datagram import Datagram
 from l2tpscope.scan.scanner import Scanner
 from tests.samples import FOLDER, NAMES
 from tests.scan.frames import LCP, SCCRQ, Read, blocks_of, data, ethernet, ipv4, pcap, read, read_octets, udp

@@ -3,9 +3,10 @@
 import pytest
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.packet.datagram import Datagram, LayerDefect
+from l2tpscope.packet.datagram import LayerDefect
 from l2tpscope.packet.internet import BrokenHeaderError, Packet
 from l2tpscope.packet.transport import Bearings, datagram_of
+from l2tpscope.scan.datagram import Datagram
 from tests.scan.frames import A4, B4, udp
 
 BEARINGS = Bearings(FrameRef(0, 1), 5, (FrameRef(0, 0), FrameRef(0, 1)))

@@ -1,8 +1,8 @@
 """Datagrams that packet/ took apart, laid out as the columns of located ones."""
 
-from l2tpscope.packet.datagram import Datagram
 from l2tpscope.packet.dissector import Dissector
 from l2tpscope.scan.added import sights_of
+from l2tpscope.scan.datagram import Datagram
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.scanner import Scanner
 from l2tpscope.scan.sights import Sights

@@ -70,8 +70,19 @@ def test_a_call_that_assigns_a_session_id_begins_a_new_row() -> None:
 
 def test_a_session_id_in_a_header_begins_a_new_row_for_its_owner() -> None:
     for type_ in (9, 11, 12, 14):
-        frames = [a_to_b(data()), b_to_a(data()), a_to_b(control(type_, session_id=9)), a_to_b(data()), b_to_a(data())]
+        ending = a_to_b(control(type_, tunnel_id=7, session_id=9))
+        frames = [a_to_b(data()), b_to_a(data()), ending, a_to_b(data()), b_to_a(data())]
         assert packets(read(frames)) == [1, 2, 1]
+
+
+def test_a_call_leaves_sessions_with_the_same_id_in_other_tunnels_alone() -> None:
+    other = bytes([203, 0, 113, 3])
+    frames = [a_to_b(data()), ethernet(ipv4(udp(data(tunnel_id=8)), source=other, destination=B4))]
+    to_other = ethernet(
+        ipv4(udp(control(11, tunnel_id=70, session_id=5, assigned=(14, 9))), source=B4, destination=other)
+    )
+    from_other = ethernet(ipv4(udp(control(12, tunnel_id=8, session_id=9)), source=other, destination=B4))
+    assert packets(read([*frames, to_other, *frames, from_other, *frames])) == [3, 1, 1, 1]
 
 
 def test_a_tunnel_that_begins_or_ends_begins_new_rows_for_all_its_sessions() -> None:

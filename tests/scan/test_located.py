@@ -1,7 +1,7 @@
 """What is handed on, with addresses and payload in place."""
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.packet.datagram import Datagram
+from l2tpscope.scan.datagram import Datagram
 from tests.scan.frames import BEGIN_NS, LCP, SCCRQ, data, ethernet, ipv4, ipv6, pcap, read, read_octets, udp
 
 

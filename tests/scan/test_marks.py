@@ -3,7 +3,7 @@
 import numpy as np
 
 from l2tpscope.scan.hashing import Hashing
-from l2tpscope.scan.marks import SESSION, TUNNEL, Found, Marks, key_of, marks_among
+from l2tpscope.scan.marks import BETWEEN, SESSION, TUNNEL, Found, Marks, between, key_of, marks_among
 from tests.scan.frames import ethernet, ipv4, pcap, u16, udp
 from tests.scan.test_flows import control
 from tests.scan.test_locate import located_in
@@ -16,17 +16,23 @@ def _marks(message: bytes) -> set[tuple[str, int, int]]:
     sights = located_in(pcap([ethernet(ipv4(udp(message)))]), HASHING)
     found = marks_among(sights, np.array([0]), HASHING)
     owners = {"A": bytes([192, 0, 2, 1]), "B": bytes([198, 51, 100, 2])}
+    hashes = {
+        owner: HASHING.of(np.array([int.from_bytes(octets, "little")], np.uint64)) for owner, octets in owners.items()
+    }
     names = {}
-    for owner, octets in owners.items():
-        address = HASHING.of(np.array([int.from_bytes(octets, "little")], np.uint64))
-        for number in range(20):
-            for scope in (SESSION, TUNNEL):
+    for owner, peer in (("A", "B"), ("B", "A")):
+        pair = between(hashes[owner], hashes[peer])
+        for number in (*range(20), 3 << 16 | 4):
+            for scope, address in ((SESSION, hashes[owner]), (TUNNEL, hashes[owner]), (BETWEEN, pair)):
                 names[int(key_of(HASHING, address, np.array([number]), scope)[0])] = (owner, scope, number)
     return {names[key] for key in found.keys.tolist()}
 
 
 def test_an_assigned_id_is_the_senders_and_one_in_the_header_the_receivers() -> None:
-    assert _marks(control(11, tunnel_id=3, session_id=4, assigned=(14, 5))) == {("B", SESSION, 4), ("A", SESSION, 5)}
+    assert _marks(control(11, tunnel_id=3, session_id=4, assigned=(14, 5))) == {
+        ("B", SESSION, 3 << 16 | 4),
+        ("A", BETWEEN, 5),
+    }
     assert _marks(control(2, tunnel_id=3, assigned=(9, 5))) == {("B", TUNNEL, 3), ("A", TUNNEL, 5)}
     assert _marks(control(1, tunnel_id=0, assigned=(9, 5))) == {("A", TUNNEL, 5)}
 
@@ -41,12 +47,12 @@ def test_a_hidden_assigned_id_sets_none_and_ends_no_walk() -> None:
     hidden = control(10, assigned=(14, 5)).replace(u16(0x8008, 0, 14), u16(0xC008, 0, 14))
     assert _marks(hidden) == set()
     message = hidden + u16(0x8008, 0, 14, 6)
-    assert _marks(message[:2] + u16(len(message)) + message[4:]) == {("A", SESSION, 6)}
+    assert _marks(message[:2] + u16(len(message)) + message[4:]) == {("A", BETWEEN, 6)}
 
 
 def test_messages_with_a_nonconforming_header_set_them_too() -> None:
     message = control(10, assigned=(14, 5))
-    assert _marks(u16(0x8802) + message[4:]) == {("A", SESSION, 5)}
+    assert _marks(u16(0x8802) + message[4:]) == {("A", BETWEEN, 5)}
 
 
 def test_version_3_names_sessions_of_both_sides() -> None:

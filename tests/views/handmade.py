@@ -20,9 +20,9 @@ from l2tpscope.conversation.model import (
     Transmission,
     Tunnel,
 )
-from l2tpscope.packet.datagram import UDP, Datagram
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.judge import RuleFailure
+from l2tpscope.scan.datagram import UDP, Datagram
 from l2tpscope.scan.flow import FlowKey, FlowRow
 from l2tpscope.wire.message import Avp, ControlMessage
 

@@ -3,7 +3,8 @@
 import pytest
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.packet.datagram import UDP, Datagram, IcmpError
+from l2tpscope.packet.datagram import IcmpError
+from l2tpscope.scan.datagram import UDP, Datagram
 from l2tpscope.views.describe import describe, icmp_label, numbers
 from l2tpscope.wire.decode import decode_control
 from l2tpscope.wire.encode import encode_avp, encode_control
