@@ -23,7 +23,7 @@ NOT_RESPONDING = b"Peer not responding"
 
 def attempts_of(tunnels: list[Tunnel], last_ns: int) -> list[Attempt]:
     """All attempts in order of their start; `last_ns` is where the capture ends."""
-    has_data = any(session.sent[side].packets for tunnel in tunnels for session in tunnel.sessions for side in SIDES)
+    has_data = any(tunnel.talking for tunnel in tunnels)
     ties = Ties(tunnels)
     found = [attempt for tunnel in tunnels for attempt in _of_tunnel(tunnel, ties, last_ns, has_data=has_data)]
     found.sort(key=lambda a: (a.started_ns, a.tunnel.index, a.session.number if a.session else 0))

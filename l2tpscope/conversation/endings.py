@@ -137,7 +137,7 @@ def _limit(delivery: Delivery) -> int | None:
 
 def _last_sent_ns(tunnel: Tunnel, side: Side) -> int:
     control = max((t.time_ns for t in tunnel.transmissions if t.sender is side), default=0)
-    data = (session.sent[side].last_ns or 0 for session in tunnel.sessions)
+    data = (session.sent[side].last_ns or 0 for session in tunnel.talking)
     return max(control, *data, 0)
 
 

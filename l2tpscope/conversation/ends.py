@@ -1,6 +1,7 @@
 """What each end of a tunnel says of itself, which role it plays, and which implementation it looks like, with why."""
 
 import re
+from functools import lru_cache
 
 from l2tpscope.conversation.model import Side, Transmission, Tunnel, TunnelEnd
 from l2tpscope.wire.messages import ICCN, ICRP, ICRQ, OCCN, OCRP, OCRQ, SCCCN, SCCRP, SCCRQ, SLI, WEN, message_name
@@ -52,7 +53,7 @@ def settle_ends(tunnel: Tunnel) -> None:
         if end.role is None and type_ in ROLE_OF_SENDER:
             _play(tunnel, transmission)
     for end in tunnel.ends.values():
-        _recognise(end)
+        end.implementation, end.implementation_why = _recognised(end.vendor_name, end.host_name)
 
 
 def _introduce(end: TunnelEnd, transmission: Transmission) -> None:
@@ -93,13 +94,14 @@ def _play(tunnel: Tunnel, transmission: Transmission) -> None:
     there.role, there.role_why = OTHER_ROLE[role], f"its peer sent {sent}"
 
 
-def _recognise(end: TunnelEnd) -> None:
+@lru_cache(1 << 10)
+def _recognised(vendor_name: str | None, host_name: str | None) -> tuple[str | None, str]:
+    """The implementation with these names, and why."""
     for field, pattern, name in IMPLEMENTATIONS:
-        text = end.vendor_name if field == "vendor" else end.host_name
+        text = vendor_name if field == "vendor" else host_name
         if text and re.search(pattern, text, re.IGNORECASE):
-            end.implementation = name
-            end.implementation_why = f"{field.capitalize()} Name is {text!r}"
-            return
+            return name, f"{field.capitalize()} Name is {text!r}"
+    return None, ""
 
 
 def lac_of(tunnel: Tunnel) -> Side | None:

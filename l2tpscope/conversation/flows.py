@@ -53,7 +53,7 @@ class Flows:
         tunnel, sender = found
         session = self.calls[tunnel].at(sender.other, row.key.session_id, row.first_ns)
         if session is not None:
-            _count(session.sent[sender], row)
+            _count(session.counted(sender), row)
         elif tunnel.beginning_seen or row.key.version != 2:  # noqa: PLR2004
             tunnel.orphans.append(row)
         else:
@@ -98,7 +98,7 @@ class Flows:
                 for sender, half in pair.items():
                     self.calls[tunnel].add(sender.other, half[0].key.session_id, session)
                     for row in half:
-                        _count(session.sent[sender], row)
+                        _count(session.counted(sender), row)
         self._halves = {}
 
     def _learnt_now(self, key: FlowKey) -> Entry | None:

@@ -18,6 +18,8 @@ RECENT = 64
 # Pairs of addresses and ports that are noted of one tunnel: a flood from forged addresses shall not fill the memory.
 MOST_PATHS = 256
 ASSIGNED_ID_AVP = {2: 9, 3: 61}
+USUAL_FLAGS = 0xC802
+"""T, L and S, version 2 (RFC 2661 3.1)."""
 _OCTETS_OF_ID = {2: 2, 3: 4}
 
 
@@ -39,13 +41,8 @@ class Joiner:
 
     def add(self, datagram: Datagram, message: ControlMessage, *, adopt: bool = True) -> Transmission | None:
         """The transmission, placed in its tunnel; None if it would need a new tunnel and `adopt` is False."""
-        route = (
-            datagram.source,
-            datagram.source_port,
-            datagram.destination,
-            datagram.destination_port,
-            message.tunnel_id,
-        )
+        _, time_ns, source, source_port, destination, destination_port, *_ = datagram
+        route = (source, source_port, destination, destination_port, message.tunnel_id)
         found = self.register.routes.get(route)
         if found is None or found[0].version != message.version:
             found = self._place(datagram, message)
@@ -56,9 +53,11 @@ class Joiner:
             found = self._learn(*found, datagram, message)
             self.register.add_route(route, found)
         tunnel, sender = found
-        transmission = Transmission(datagram, message, sender, tunnel)
+        transmission = Transmission(datagram, message, sender, tunnel, time_ns)
         tunnel.transmissions.append(transmission)
-        tunnel.last_ns = max(tunnel.last_ns, datagram.time_ns)
+        if message.flags != USUAL_FLAGS or message.defects or datagram.cut:
+            tunnel.unusual.append(transmission)
+        tunnel.last_ns = max(tunnel.last_ns, time_ns)
         return transmission
 
     def _place(self, datagram: Datagram, message: ControlMessage) -> Entry | None:

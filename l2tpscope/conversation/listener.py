@@ -101,6 +101,7 @@ class Listener:
 
 
 def _settle(tunnel: Tunnel, last_ns: int) -> None:
+    tunnel.talking.sort(key=lambda session: session.number)
     settle_ends(tunnel)
     settle_states(tunnel)
     for session in tunnel.sessions:
@@ -109,7 +110,7 @@ def _settle(tunnel: Tunnel, last_ns: int) -> None:
     settle_answers(tunnel)
     for side in SIDES:
         last = next((t.time_ns for t in reversed(tunnel.transmissions) if t.sender is side), None)
-        data = [session.sent[side].last_ns for session in tunnel.sessions]
+        data = [session.sent[side].last_ns for session in tunnel.talking]
         tunnel.ends[side].last_seen_ns = max((t for t in [last, *data] if t is not None), default=None)
     if tunnel.beginning_seen:
         tunnel.opened_ns = tunnel.first_ns
@@ -170,9 +171,9 @@ def is_one_direction(tunnels: list[Tunnel]) -> bool:
     proof = False
     for tunnel in tunnels:
         senders = {t.sender for t in tunnel.transmissions}
-        senders |= {side for session in tunnel.sessions for side in SIDES if session.sent[side].packets}
+        senders |= {side for session in tunnel.talking for side in SIDES if session.sent[side].packets}
         if len(senders) > 1:
             return False
         proof = proof or any(t.message.nr for t in tunnel.transmissions)
-        proof = proof or any(session.sent[side].packets for session in tunnel.sessions for side in SIDES)
+        proof = proof or bool(tunnel.talking)
     return proof

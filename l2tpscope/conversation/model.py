@@ -55,6 +55,7 @@ class Transmission:
 
     sender            the side that sent it
     tunnel, session   what it belongs to; the session only where header or AVPs name one
+    time_ns           when it was captured (that of the datagram: asked for so often that it has a place of its own)
     delivery          the message of which this is a transmission; None for a ZLB and for duplicates of one
     retransmission_of the first transmission, of a retransmission; None of a duplicate
     duplicate_of      the transmission of which this is another copy of the very same datagram
@@ -66,6 +67,7 @@ class Transmission:
     message: ControlMessage
     sender: Side
     tunnel: "Tunnel"
+    time_ns: int
     session: "Session | None" = None
     delivery: "Delivery | None" = None
     retransmission_of: "Transmission | None" = None
@@ -77,11 +79,6 @@ class Transmission:
     def ref(self) -> FrameRef:
         """The frame that holds it (the one that completes it, of fragments)."""
         return self.datagram.ref
-
-    @property
-    def time_ns(self) -> int:
-        """When it was captured."""
-        return self.datagram.time_ns
 
     @property
     def is_first(self) -> bool:
@@ -112,9 +109,9 @@ class Delivery:
     ns: int
     ns_unwrapped: int
     transmissions: list[Transmission]
-    duplicates: list[Transmission] = field(default_factory=list)
+    duplicates: tuple[Transmission, ...] = ()
     acknowledged_by: Transmission | None = None
-    spurious: list[Transmission] = field(default_factory=list)
+    spurious: tuple[Transmission, ...] = ()
     out_of_order: bool = False
     peer_answered: bool | None = None
 
@@ -150,7 +147,7 @@ class StateChange(NamedTuple):
     time_ns: int
     ref: FrameRef
     side: Side
-    session: str | None
+    session: "Session | None"
     old: str
     new: str
 
@@ -252,6 +249,10 @@ class DataCount:
         return FrameRef(row.capture, row.last_frame) if row is not None else None
 
 
+NOTHING_SENT = DataCount()
+"""Shared by all that sent no data, so that a session without data costs no counts: see Session.counted."""
+
+
 class PppFrame(NamedTuple):
     """One PPP control frame inside a session: enough to say which phase it belongs to.
 
@@ -291,7 +292,7 @@ class Session:
     end: Ending | None = None
     transmissions: list[Transmission] = field(default_factory=list)
     sent: dict[Side, DataCount] = field(
-        default_factory=lambda: {Side.INITIATOR: DataCount(), Side.RECIPIENT: DataCount()}
+        default_factory=lambda: {Side.INITIATOR: NOTHING_SENT, Side.RECIPIENT: NOTHING_SENT}
     )
     ppp: list[PppFrame] = field(default_factory=list)
     phase: str | None = None
@@ -311,6 +312,15 @@ class Session:
             return self.end.state
         return lesser_state(self.states.values())
 
+    def counted(self, side: Side) -> DataCount:
+        """What this side sent, to be added to."""
+        count = self.sent[side]
+        if count is NOTHING_SENT:
+            count = self.sent[side] = DataCount()
+            if self.sent[side.other] is NOTHING_SENT:
+                self.tunnel.talking.append(self)
+        return count
+
     def deliveries(self) -> Iterator[Delivery]:
         """The control messages of this session, each once."""
         for transmission in self.transmissions:
@@ -324,6 +334,8 @@ class Tunnel:
 
     index            1-based, by first frame
     transmissions    every captured control frame that belongs to it, in capture order
+    unusual          those with a second look in store: header bits other than usual, defects, cut by the snap length
+    talking          the sessions of which data messages were captured
     deliveries       each control message that uses an Ns once, per side, in order of Ns
     orphans          FlowRows of this tunnel whose session is not (any longer) one of `sessions`
     quotes           ICMP errors that quote this tunnel's datagrams
@@ -351,7 +363,9 @@ class Tunnel:
     end: Ending | None = None
     transmissions: list[Transmission] = field(default_factory=list)
     deliveries: dict[Side, list[Delivery]] = field(default_factory=lambda: {Side.INITIATOR: [], Side.RECIPIENT: []})
+    unusual: list[Transmission] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
+    talking: list[Session] = field(default_factory=list)
     orphans: list[FlowRow] = field(default_factory=list)
     quotes: list[IcmpError] = field(default_factory=list)
     changes: list[StateChange] = field(default_factory=list)

@@ -117,13 +117,13 @@ def _repeat(known: Delivery, transmission: Transmission) -> None:
     earlier = next((t for t in latest if is_duplicate(transmission, t)), None)
     if earlier is not None:
         transmission.duplicate_of = earlier
-        known.duplicates.append(transmission)
+        known.duplicates = (*known.duplicates, transmission)
         transmission.tunnel.duplicates.append(transmission)
         return
     transmission.retransmission_of = known.first
     known.transmissions.append(transmission)
     if known.acknowledged_by is not None:
-        known.spurious.append(transmission)
+        known.spurious = (*known.spurious, transmission)
 
 
 def _acknowledge(peer: _Sender, by: Transmission, number: int) -> None:

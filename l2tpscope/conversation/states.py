@@ -142,7 +142,7 @@ def _set_tunnel(tunnel: Tunnel, side: Side, new: str, at: Transmission) -> None:
 def _set_session(session: Session, side: Side, new: str, at: Transmission) -> None:
     old = session.states[side]
     if old != new:
-        session.tunnel.changes.append(StateChange(at.time_ns, at.ref, side, session.index, old, new))
+        session.tunnel.changes.append(StateChange(at.time_ns, at.ref, side, session, old, new))
     session.states[side] = new
 
 

@@ -106,7 +106,7 @@ def _moved_control(side: Side, sent: list[Transmission]) -> Iterator[Move]:
 def _several(tunnel: Tunnel, side: Side) -> bool:
     """True if this side was seen at more than one address or port."""
     seen = set(tunnel.ends[side].addresses)
-    for session in tunnel.sessions:
+    for session in tunnel.talking:
         seen.update(session.sent[side].sources)
     return len(seen) > 1
 
@@ -131,5 +131,5 @@ def data_source(row: FlowRow) -> Address:
 
 def data_rows(tunnel: Tunnel, side: Side) -> list[FlowRow]:
     """The FlowRows of all sessions that this side sent, by time."""
-    rows = [row for session in tunnel.sessions for row in session.sent[side].rows]
+    rows = [row for session in tunnel.talking for row in session.sent[side].rows]
     return sorted(rows, key=lambda row: (row.first_ns, row.first_frame))

@@ -22,7 +22,7 @@ def cap_truncated(conversation: Conversation) -> Iterator[Finding]:
     - a capture file that ends in the middle of a frame, of which the program warns
     Reference: pcap, field snaplen
     """
-    cut = [t for tunnel in conversation.tunnels for t in tunnel.transmissions if t.datagram.cut]
+    cut = [t for tunnel in conversation.tunnels for t in tunnel.unusual if t.datagram.cut]
     frames = sum(facts.snapped_frames for facts in conversation.captures)
     if not frames and not cut:
         return

@@ -11,7 +11,7 @@ FEW = 4
 
 def copies(conversation: Conversation) -> list[Transmission]:
     """Every control frame that repeats a datagram captured before."""
-    return [t for tunnel in conversation.tunnels for t in tunnel.transmissions if t.duplicate_of is not None]
+    return [t for tunnel in conversation.tunnels for t in tunnel.duplicates]
 
 
 def captured_twice(conversation: Conversation, tunnel: Tunnel) -> bool:
@@ -21,7 +21,7 @@ def captured_twice(conversation: Conversation, tunnel: Tunnel) -> bool:
 
 def _moved_on(tunnel: Tunnel) -> bool:
     """A copy with another TTL passed a router between the two points where it was captured."""
-    pairs = [(t, t.duplicate_of) for t in tunnel.transmissions if t.duplicate_of is not None]
+    pairs = [(t, t.duplicate_of) for t in tunnel.duplicates if t.duplicate_of is not None]
     return any(copy.datagram.ttl != original.datagram.ttl for copy, original in pairs)
 
 

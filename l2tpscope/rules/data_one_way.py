@@ -31,7 +31,7 @@ def data_one_way(conversation: Conversation) -> Iterator[Finding]:
     if conversation.one_direction:
         return
     for tunnel in conversation.tunnels:
-        for session in tunnel.sessions:
+        for session in tunnel.talking:
             for silent in SIDES:
                 if failed_attempts(tunnel, session) and one_way(session, silent):
                     yield _finding(session, silent)

@@ -39,7 +39,7 @@ def data_plane_dead(conversation: Conversation) -> Iterator[Finding]:
     if conversation.one_direction:
         return
     for tunnel in conversation.tunnels:
-        for session in tunnel.sessions:
+        for session in tunnel.talking:
             for silent in SIDES:
                 requests = unanswered_requests(session, silent.other)
                 alive = _alive(session, silent, requests) if enough(requests) else None

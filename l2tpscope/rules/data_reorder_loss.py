@@ -29,7 +29,7 @@ def data_reorder_loss(conversation: Conversation) -> Iterator[Finding]:
     """
     dropped = any(facts.dropped for facts in conversation.captures)
     for tunnel in conversation.tunnels:
-        for session in tunnel.sessions:
+        for session in tunnel.talking:
             for side in SIDES:
                 count = session.sent[side]
                 if count.missing or count.reordered:

@@ -40,7 +40,7 @@ def data_unknown_session(conversation: Conversation) -> Iterator[Finding]:
 
 def _after_the_end(tunnel: Tunnel) -> Iterator[FlowRow]:
     """Flows that began only after their session had ended."""
-    for session in tunnel.sessions:
+    for session in tunnel.talking:
         rows = [row for count in session.sent.values() for row in count.rows]
         yield from (row for row in rows if session.end is not None and row.first_ns > session.end.time_ns)
 

@@ -30,7 +30,7 @@ def data_wrong_source_addr(conversation: Conversation) -> Iterator[Finding]:
     for row in conversation.strays:
         strays.setdefault((row.key.tunnel_id, row.key.session_id), []).append(row)
     for tunnel in failing(conversation):
-        for session in tunnel.sessions:
+        for session in tunnel.talking:
             attempts = failed_attempts(tunnel, session)
             for side in Side if attempts and session.phase != "network" else ():
                 rows = _strange_rows(strays, session, side)

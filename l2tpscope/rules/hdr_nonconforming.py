@@ -31,7 +31,7 @@ def hdr_nonconforming(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 3.1
     """
     for tunnel in conversation.tunnels:
-        odd = [t for t in tunnel.transmissions if t.message.flags != ORDINARY and oddities(t)]
+        odd = [t for t in tunnel.unusual if t.message.flags != ORDINARY and oddities(t)]
         for side in Side if odd and tunnel.version == V2 else ():
             own = [t for t in odd if t.sender is side]
             if own:

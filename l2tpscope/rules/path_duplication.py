@@ -25,7 +25,7 @@ def path_duplication(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 5.8
     """
     for tunnel in conversation.tunnels:
-        copies = [t for t in tunnel.transmissions if t.duplicate_of is not None]
+        copies = tunnel.duplicates
         if copies and not captured_twice(conversation, tunnel):
             yield _finding(tunnel, copies)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.conversation.model import Conversation, Session, Side, Tunnel
+from l2tpscope.conversation.model import Conversation, Side, Tunnel
 from l2tpscope.rules.evidence import counted
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import finding
@@ -24,7 +24,7 @@ def sec_l2tp_cleartext(conversation: Conversation) -> Iterator[Finding]:
     - ipsec-leak: it was protected before
     Reference: RFC 2661 9.2; RFC 3193
     """
-    clear = [tunnel for tunnel in conversation.tunnels if not tunnel.encrypted and any(map(_carries, tunnel.sessions))]
+    clear = [tunnel for tunnel in conversation.tunnels if tunnel.talking and not tunnel.encrypted]
     if not clear:
         return
     public = [tunnel for tunnel in clear if is_public(tunnel)]
@@ -43,12 +43,8 @@ def sec_l2tp_cleartext(conversation: Conversation) -> Iterator[Finding]:
     )
 
 
-def _carries(session: Session) -> bool:
-    return any(session.sent[side].packets for side in Side)
-
-
 def _first(tunnel: Tunnel) -> list[FrameRef]:
-    frames = (session.sent[side].first_frame for session in tunnel.sessions for side in Side)
+    frames = (session.sent[side].first_frame for session in tunnel.talking for side in Side)
     return [frame for frame in frames if frame is not None][:1]
 
 

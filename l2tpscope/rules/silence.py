@@ -13,7 +13,7 @@ ASKING = PPP_REQUESTS - {(0xC021, 5), (0x8057, 1)}
 def heard_after(tunnel: Tunnel, side: Side, time_ns: int) -> bool:
     """True if anything at all, control or data, was captured from this side after that time."""
     seen = tunnel.ends[side].last_seen_ns
-    data = (session.sent[side].last_ns for session in tunnel.sessions)
+    data = (session.sent[side].last_ns for session in tunnel.talking)
     return any(last is not None and last > time_ns for last in (seen, *data))
 
 

@@ -32,7 +32,7 @@ def td_silent_death(conversation: Conversation) -> Iterator[Finding]:
     if conversation.one_direction:
         return
     for tunnel in conversation.tunnels:
-        for session in tunnel.sessions:
+        for session in tunnel.talking:
             for silent in SIDES:
                 requests = unanswered_requests(session, silent.other)
                 if enough(requests) and _vanished(conversation, session, silent, requests):

@@ -52,7 +52,7 @@ def _unheeded(tunnel: Tunnel, side: Side) -> Delivery | None:
     """A message to a tunnel set up before the capture, sent again and again, while its receiver says nothing in it."""
     if tunnel.beginning_seen or any(t.sender is side.other for t in tunnel.transmissions):
         return None
-    if any(session.sent[side.other].packets for session in tunnel.sessions):
+    if any(session.sent[side.other].packets for session in tunnel.talking):
         return None
     return next((d for d in tunnel.deliveries[side] if len(d.transmissions) >= TRANSMISSIONS), None)
 

@@ -1,7 +1,7 @@
 """FlowRow: what the fast scan counts of one direction of one session, and where it was seen."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -77,8 +77,7 @@ class Bins(Mapping[int, tuple[int, int]]):
         return f"Bins({dict(self)})"
 
 
-@dataclass(slots=True)
-class FlowRow:
+class FlowRow(NamedTuple):
     """Data messages of one flow within one epoch (no control message that opens or ends it lies between).
 
     octets      L2TP payload, in octets
@@ -103,4 +102,4 @@ class FlowRow:
     duplicated: int = 0
     on_port: bool = True
     bin_ns: int = 0
-    bins: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    bins: Mapping[int, tuple[int, int]] = MappingProxyType({})

@@ -1,7 +1,9 @@
 """Flows: data messages counted per flow and epoch, in columns that grow."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress, repeat
 
 import numpy as np
 
@@ -14,6 +16,8 @@ from l2tpscope.scan.sequence import Sequences
 from l2tpscope.scan.series import NARROWEST, Series
 
 _LONG_AGO = -(1 << 63)
+_row: Callable[[Iterable[object]], FlowRow] = partial(tuple.__new__, FlowRow)
+"""As _make, without a Python frame for each."""
 
 
 @dataclass(slots=True)
@@ -154,11 +158,9 @@ class Flows:
             sequences.duplicated,
             candidate == ON_PORT,
         )
-        keys = self._names.keys()
+        names = self._names.keys()
         bins = self._series.bins(self._first_ns[:size], self._last_ns[:size])
-        lists = (column[:size].tolist() for column in columns)
-        widths = [1 << width for width in range(64)]
-        width = (widths[one] for one in self._series.width[:size].tolist())
-        for stays, number, *rest in zip(stands.tolist(), *lists, width, bins, strict=True):
-            if stays:
-                yield FlowRow(capture, keys[number], *rest)
+        width = map((1).__lshift__, self._series.width[:size].tolist())
+        key, *rest = (column[:size].tolist() for column in columns)
+        rows = zip(repeat(capture), map(names.__getitem__, key), *rest, width, bins, strict=False)
+        return map(_row, compress(rows, stands.tolist()))

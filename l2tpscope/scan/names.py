@@ -1,6 +1,7 @@
 """Names: every flow by its number, what it is called, and which marks concern it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from l2tpscope.scan.sights import Sights
 _V4 = layout(8, addresses=("V8", 0))
 _V6 = layout(32, addresses=("V32", 0))
 NO_ROW = -1
+_key: Callable[[Iterable[object]], FlowKey] = partial(tuple.__new__, FlowKey)
 STATE = layout(24, row=("i4", 0), session=("i4", 4), tunnel=("i4", 8), between=("i4", 12), since=("i8", 16))
 """Of a flow: its latest row and that row's epoch, and where the marks are kept that concern it."""
 
@@ -92,12 +94,10 @@ class Names:
         ports = self._ports[:size]
         shared = {number: number for number in np.unique(ports).tolist()}
         columns = (ports[:, 0], ports[:, 1], version, tunnel, session)
-        return [
-            FlowKey(source, shared[source_port], destination, shared[destination_port], *rest)
-            for (source, destination), source_port, destination_port, *rest in zip(
-                self._address_texts(), *(column.tolist() for column in columns), strict=True
-            )
-        ]
+        sources, destinations = zip(*self._address_texts(), strict=True) if size else ((), ())
+        here, there, *rest = (column.tolist() for column in columns)
+        shared_here, shared_there = map(shared.__getitem__, here), map(shared.__getitem__, there)
+        return list(map(_key, zip(sources, shared_here, destinations, shared_there, *rest, strict=True)))
 
     def _address_texts(self) -> Iterator[tuple[str, str]]:
         octets = self._addresses[: self.count].tobytes()

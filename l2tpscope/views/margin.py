@@ -20,7 +20,7 @@ class Margin:
                 self.findings.setdefault(evidence.ref, []).append(number)
         self.states: dict[FrameRef, list[tuple[Side, str]]] = {}
         for change in tunnel.changes:
-            shown = f"{change.session} {change.new}" if change.session else change.new
+            shown = f"{change.session.index} {change.new}" if change.session else change.new
             self.states.setdefault(change.ref, []).append((change.side, shown))
         self.acknowledges: dict[FrameRef, list[str]] = {}
         for delivery in (one for deliveries in tunnel.deliveries.values() for one in deliveries):

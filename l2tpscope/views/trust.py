@@ -61,7 +61,7 @@ def _of_whole(conversation: Conversation) -> Iterator[Note]:
     if conversation.counts.undecodable:
         yield Note(f"{counted(conversation.counts.undecodable, 'frame')} could not be decoded.", doubt=True)
     defective = sum(
-        bool(transmission.message.defects) for tunnel in conversation.tunnels for transmission in tunnel.transmissions
+        bool(transmission.message.defects) for tunnel in conversation.tunnels for transmission in tunnel.unusual
     )
     if defective:
         yield Note(f"{counted(defective, 'control message')} broke the format.", doubt=False)

@@ -96,7 +96,7 @@ class Read:
     @property
     def row_values(self) -> list[tuple[object, ...]]:
         """The rows as values that compare."""
-        names = [name for name in FlowRow.__slots__ if name != "bins"]
+        names = [name for name in FlowRow._fields if name != "bins"]
         return [(*(getattr(row, name) for name in names), dict(row.bins)) for row in self.rows]
 
 

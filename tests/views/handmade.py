@@ -85,7 +85,7 @@ class Script:
         type_, ns, nr, avps = said
         self.frame += 1
         message = ControlMessage(2, 0xC802, 0, 0, ns, nr, type_, type_ is None, avps, (), b"")
-        sent = Transmission(self.datagram(seconds, sender), message, sender, self.tunnel, session)
+        sent = Transmission(self.datagram(seconds, sender), message, sender, self.tunnel, at(seconds), session)
         self.tunnel.transmissions.append(sent)
         self.tunnel.last_ns = sent.time_ns
         if session is not None:
@@ -100,7 +100,7 @@ class Script:
     def step(self, side: Side, old: str, new: str, session: Session | None = None) -> None:
         """Add a change of state at the message last said."""
         last = self.tunnel.transmissions[-1]
-        change = StateChange(last.time_ns, last.ref, side, session.index if session else None, old, new)
+        change = StateChange(last.time_ns, last.ref, side, session, old, new)
         self.tunnel.changes.append(change)
 
     def call(self, initiator_id: int, recipient_id: int) -> Session:
@@ -123,15 +123,16 @@ class Script:
         """Add data messages, (packets, octets) in equal shares per second."""
         (begin, end), (packets, octets) = span, amount
         key = FlowKey(*ADDRESSES[sender], *ADDRESSES[sender.other], 2, 0, session.ids[sender.other] or 0)
-        row = FlowRow(0, key, self.frame + 1, self.frame + packets, at(begin), at(end), packets, octets, bin_ns=SECOND)
         slots = range(at(begin) // SECOND, at(end) // SECOND + 1)
-        row.bins = {slot: (packets // len(slots), octets // len(slots)) for slot in slots}
-        row.bins[slots[0]] = (
-            packets - sum(row.bins[slot][0] for slot in slots[1:]),
-            octets - sum(row.bins[slot][1] for slot in slots[1:]),
+        bins = {slot: (packets // len(slots), octets // len(slots)) for slot in slots}
+        bins[slots[0]] = (
+            packets - sum(bins[slot][0] for slot in slots[1:]),
+            octets - sum(bins[slot][1] for slot in slots[1:]),
         )
+        first, last = self.frame + 1, self.frame + packets
+        row = FlowRow(0, key, first, last, at(begin), at(end), packets, octets, bin_ns=SECOND, bins=bins)
         self.frame += packets
-        count = session.sent[sender]
+        count = session.counted(sender)
         count.packets, count.octets = count.packets + packets, count.octets + octets
         count.first_ns, count.last_ns = count.first_ns or row.first_ns, row.last_ns
         count.rows = (*count.rows, row)

@@ -25,7 +25,7 @@ def test_a_row_without_a_time_series_is_spread_over_its_time() -> None:
     set_up(script)
     session = set_up_call(script)
     script.traffic((10, 20), LAC, session, (100, 80_000))
-    session.sent[LAC].rows[0].bins = {}
+    session.sent[LAC].rows = (session.sent[LAC].rows[0]._replace(bins={}),)
     (rate, other) = rates(script.tunnel, linear(at(0), at(40)))
     assert other.steps == ()
     assert abs(rate.highest - 64_000) < 640

@@ -50,6 +50,5 @@ def test_an_empty_table_keeps_its_columns(name: str) -> None:
 
 def test_a_time_beyond_what_pandas_can_hold_is_missing() -> None:
     script = Script()
-    said = script.say(0, LAC, 1, 0, 0)
-    said.datagram = said.datagram._replace(time_ns=2**70)
+    script.say(0, LAC, 1, 0, 0).time_ns = 2**70
     assert messages(analysis_of(whole([script.tunnel], [], 1, 1)))["time"].isna().all()
