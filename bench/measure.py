@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Programs in Python keep their compiled modules, as they do where people use them."""
+
+
 @dataclass(frozen=True)
 class Run:
     """What one run took: seconds of processor (user and system), seconds on the clock, octets of memory at the peak."""
@@ -26,7 +30,9 @@ def run(command: Sequence[str]) -> Run:
     """
     with tempfile.TemporaryFile() as said:
         begin = time.perf_counter()
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said)
+        child = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, env=ENVIRONMENT
+        )
         _, status, usage = os.wait4(child.pid, 0)
         wall_s = time.perf_counter() - begin
         child.returncode = os.waitstatus_to_exitcode(status)  # or Popen would wait for it again

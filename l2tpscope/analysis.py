@@ -117,7 +117,7 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
     told = 0
     for thing in _by_time(passes):
         told += _tell(listener, thing, limits.ports)
-    return listener.finish([one.turn.reader.facts for one in passes], _counted(passes, told)), tuple(unreadable)
+    return listener.finish([one.turn.facts for one in passes], _counted(passes, told)), tuple(unreadable)
 
 
 class Pass:

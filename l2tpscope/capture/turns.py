@@ -19,7 +19,7 @@ LOOKED_AT = 4096
 class Turn:
     """A capture that waits for its turn: looked into, and closed again where it can be opened twice.
 
-    reader    the facts of the capture, once `begin` was called those of the reading at hand
+    facts     those of the capture, once `begin` was called those of the reading at hand
     first_ns  the time of its first frame; 0 where there is none, and where it cannot be opened twice
 
     Raises UnreadableCapture if it cannot be opened or is no capture.
@@ -27,18 +27,21 @@ class Turn:
 
     def __init__(self, source: str | Path | BinaryIO, index: int, *, is_alone: bool) -> None:
         waits = not is_alone and _is_file(source)
-        self._again = partial(open_capture, source, index) if waits else None
-        self.reader = open_capture(source, index, LOOKED_AT if waits else BUFFER_OCTETS)
-        self.first_ns = 0
+        self._again = partial(open_capture, source, index)
+        reader = open_capture(source, index, LOOKED_AT if waits else BUFFER_OCTETS)
+        self.facts, self.first_ns = reader.facts, 0
+        self._ready = None if waits else reader
         if waits:
-            with self.reader as reader:
+            with reader:
                 self.first_ns = next((time_of(block, 0) for block in reader.blocks()), 0)
 
     def begin(self) -> CaptureReader:
         """The reader of the whole capture, to be closed by the caller. Raises UnreadableCapture if it has gone."""
-        if self._again is not None:
-            self.reader = self._again()
-        return self.reader
+        reader, self._ready = self._ready, None
+        if reader is None:
+            reader = self._again()
+        self.facts = reader.facts
+        return reader
 
 
 def _is_file(source: str | Path | BinaryIO) -> bool:

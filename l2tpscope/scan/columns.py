@@ -62,6 +62,20 @@ def grown(array: Column, size: int) -> Column:
     return wider  # type: ignore[return-value]
 
 
+def distinct(numbers: Column) -> Column:
+    """Each number once, in ascending order: np.unique would first import numpy.ma, which takes longer than the rest.
+
+    Numbers that are all the same, as most columns are that are asked for this, are not sorted.
+    """
+    numbers = numbers.ravel()  # type: ignore[assignment]
+    if numbers.size and (numbers == numbers[0]).all():
+        return numbers[:1]  # type: ignore[return-value]
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]  # type: ignore[return-value]
+
+
 def none() -> Ints:
     """No integers."""
     return np.zeros(0, np.int64)

@@ -8,7 +8,7 @@ from itertools import compress, repeat
 import numpy as np
 
 from l2tpscope.scan.candidates import ON_PORT, Candidates
-from l2tpscope.scan.columns import Bools, Ints, chosen, column, grown
+from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, distinct, grown
 from l2tpscope.scan.flow import FlowRow
 from l2tpscope.scan.marks import FRAME_BITS, Fresh, Marks
 from l2tpscope.scan.names import NO_ROW, Names
@@ -16,6 +16,9 @@ from l2tpscope.scan.sequence import Sequences
 from l2tpscope.scan.series import NARROWEST, Series
 
 _LONG_AGO = -(1 << 63)
+_WIDTHS = [1 << width for width in range(64)]
+_AT_ONCE = 1 << 13
+"""Rows whose columns are Python numbers at a time."""
 _row: Callable[[Iterable[object]], FlowRow] = partial(tuple.__new__, FlowRow)
 """As _make, without a Python frame for each."""
 
@@ -130,7 +133,7 @@ class Flows:
             self._end_ns[rows] = self._series.ends(rows, self._first_ns[rows])
             short = np.flatnonzero(self._last_ns[rows] >= self._end_ns[rows])
         if short.size:
-            own = np.unique(rows[short])
+            own = distinct(rows[short])
             first = self._first_ns[own]
             self._series.widen(own, before[own], first, self._last_ns[own])
             self._end_ns[own] = self._series.ends(own, first)
@@ -138,29 +141,23 @@ class Flows:
     def rows(self, capture: int, candidates: Candidates) -> Iterator[FlowRow]:
         """Every row, by first frame, but those of candidates that were ruled out."""
         size = self._size
-        flow = self._flow[:size]
-        candidate = self._names.candidate[flow]
-        stands = candidates.stands(candidate)
-        sequences = self._sequences
-        packets, octets = self._series.totals(size)
-        columns = (
-            flow,
-            self._first_frame,
-            self._last_frame,
-            self._first_ns,
-            self._last_ns,
-            packets,
-            octets,
-            self._ppp,
-            sequences.sequenced,
-            sequences.missing,
-            sequences.reordered,
-            sequences.duplicated,
-            candidate == ON_PORT,
-        )
+        candidate = self._names.candidate[self._flow[:size]]
+        stands, on_port = candidates.stands(candidate), candidate == ON_PORT
         names = self._names.keys()
         bins = self._series.bins(self._first_ns[:size], self._last_ns[:size])
-        width = map((1).__lshift__, self._series.width[:size].tolist())
-        key, *rest = (column[:size].tolist() for column in columns)
-        rows = zip(repeat(capture), map(names.__getitem__, key), *rest, width, bins, strict=False)
-        return map(_row, compress(rows, stands.tolist()))
+        for start in range(0, size, _AT_ONCE):
+            part = slice(start, min(start + _AT_ONCE, size))
+            columns = (column.tolist() for column in self._columns(part))
+            keys = map(names.__getitem__, self._flow[part].tolist())
+            width = map(_WIDTHS.__getitem__, self._series.width[part].tolist())
+            rows = zip(repeat(capture), keys, *columns, on_port[part].tolist(), width, bins, strict=False)
+            yield from map(_row, compress(rows, stands[part].tolist()))
+
+    def _columns(self, part: slice) -> Iterator[Fields]:
+        """The columns of FlowRow from `first_frame` to `duplicated`."""
+        counts = self._sequences
+        seen = (self._first_frame, self._last_frame, self._first_ns, self._last_ns)
+        yield from (one[part] for one in seen)
+        yield from self._series.totals(part)
+        counted = (self._ppp, counts.sequenced, counts.missing, counts.reordered, counts.duplicated)
+        yield from (one[part] for one in counted)

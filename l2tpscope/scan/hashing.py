@@ -1,6 +1,6 @@
 """Seeded 64-bit hashes of flow keys: nobody who writes a capture can aim at a collision."""
 
-import secrets
+import os
 
 import numpy as np
 
@@ -14,7 +14,7 @@ class Hashing:
     """
 
     def __init__(self) -> None:
-        seeds = [np.uint64(secrets.randbits(64) | 1) for _ in range(3)]
+        seeds = [np.uint64(int.from_bytes(os.urandom(8)) | 1) for _ in range(3)]
         self._start, self._factor, self._again = seeds
 
     def of(self, *words: Hashes) -> Hashes:

@@ -10,7 +10,7 @@ _ENTRY = layout(16, hash=("u8", 0), number=("i4", 8))
 
 
 class Index:
-    """A hash table in an array, open addressing with linear probing, at most a quarter full.
+    """A hash table in an array, open addressing with linear probing, at most half full.
 
     The highest bits of a hash choose its slot.
     """
@@ -57,8 +57,8 @@ class Index:
         self._hashes = grown(self._hashes, self.count)
         self._hashes[first : self.count] = hashes
         size = self._last + 1
-        if 4 * self.count > size:
-            while 4 * self.count > size:
+        if 2 * self.count > size:
+            while 2 * self.count > size:
                 size *= 2
             self._resize(size)
         else:

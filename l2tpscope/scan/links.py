@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from l2tpscope.scan.columns import Ints, column, gather, layout
+from l2tpscope.scan.columns import Ints, column, distinct, gather, layout
 from l2tpscope.scan.records import Records
 
 ETHERNET, RAW_IP, LINUX_COOKED, RAW_IPV4, RAW_IPV6, LINUX_COOKED_2 = 1, 101, 113, 228, 229, 276
@@ -29,7 +29,7 @@ def network_of(records: Records, buffer: bytearray) -> tuple[Ints, Ints]:
     first = int(records.link[0])
     if (records.link == first).all():
         return _network(first, records, buffer)
-    kinds = np.unique(records.link).tolist()
+    kinds = distinct(records.link).tolist()
     ether_type = np.full(len(records.at), ODD, np.int64)
     payload = records.at.copy()
     for kind in kinds:

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from l2tpscope.scan.address import address_text
-from l2tpscope.scan.columns import Fields, Hashes, Ints, gather, grown, layout
+from l2tpscope.scan.columns import Fields, Hashes, Ints, distinct, gather, grown, layout
 from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.hashing import Hashing
@@ -92,7 +92,7 @@ class Names:
         is_v2 = version == 2  # noqa: PLR2004
         tunnel, session = np.where(is_v2, ids >> 16, 0), np.where(is_v2, ids & 0xFFFF, ids)
         ports = self._ports[:size]
-        shared = {number: number for number in np.unique(ports).tolist()}
+        shared = {number: number for number in distinct(ports).tolist()}
         columns = (ports[:, 0], ports[:, 1], version, tunnel, session)
         sources, destinations = zip(*self._address_texts(), strict=True) if size else ((), ())
         here, there, *rest = (column.tolist() for column in columns)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from l2tpscope.capture.block import Block, Interface
-from l2tpscope.scan.columns import WIDEST, Bools, Fields, Ints, chosen, column, gather, layout
+from l2tpscope.scan.columns import WIDEST, Bools, Fields, Ints, chosen, column, distinct, gather, layout
 
 SECOND = 1_000_000_000
 LAST_SECOND = (1 << 63) // SECOND - 1
@@ -120,7 +120,7 @@ def _enhanced(block: Block, offsets: Ints, orders: Orders) -> Records:
     ticks = rows["high"].astype(np.uint64) << np.uint64(32) | rows["low"].astype(np.uint64)
     time_ns = np.zeros(len(offsets), np.int64)
     link = np.full(len(offsets), NO_LINK, np.int64)
-    for number in np.unique(interface).tolist():
+    for number in distinct(interface).tolist():
         if number < len(block.interfaces):
             own = interface == number
             time_ns[own] = _times(ticks[own], block.interfaces[number])

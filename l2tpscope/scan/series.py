@@ -75,11 +75,11 @@ class Series:
             np.add.at(self._bins, places, octets.view(np.uint64))
             np.add.at(self._packets, places, 1)
 
-    def totals(self, size: int) -> tuple[Ints, Ints]:
-        """Packets and octets of each of the first rows, over all their bins."""
-        bins = self._bins[: size * BINS].reshape(size, BINS)
+    def totals(self, part: slice) -> tuple[Ints, Ints]:
+        """Packets and octets of these rows, over all their bins."""
+        bins = self._bins.reshape(-1, BINS)[part]
         if self._packets is not None:
-            packets = self._packets[: size * BINS].reshape(size, BINS)
+            packets = self._packets.reshape(-1, BINS)[part]
             return packets.sum(axis=1), bins.sum(axis=1).astype(np.int64)
         packets = (bins >> np.uint64(40)).sum(axis=1).astype(np.int64)
         return packets, (bins & _OCTETS).sum(axis=1).astype(np.int64)

@@ -1,8 +1,12 @@
 """Gathering octets, and arrays that grow."""
 
+import subprocess
+import sys
+
 import numpy as np
 
-from l2tpscope.scan.columns import chosen, column, gather, grown, layout, octets_of
+from l2tpscope.scan.columns import chosen, column, distinct, gather, grown, layout, octets_of
+from tests.samples import FOLDER
 
 FIELDS = layout(4, big=(">u2", 0), little=("<u2", 2))
 
@@ -34,3 +38,15 @@ def test_a_grown_array_begins_with_the_old_one_and_goes_on_with_zeros() -> None:
     longer = grown(array, 3)
     assert longer[:3].tolist() == [5, 6, 0]
     assert grown(np.zeros((2, 3), np.uint8), 5)[:5].shape == (5, 3)
+
+
+def test_distinct_numbers_come_once_and_in_order() -> None:
+    assert distinct(np.array([[3, 1], [3, 2]])).tolist() == [1, 2, 3]
+    assert distinct(np.array([7, 7, 7])).tolist() == [7]
+    assert distinct(np.zeros(0, np.int64)).tolist() == []
+
+
+def test_a_small_capture_does_without_masked_arrays() -> None:
+    code = "import sys, l2tpscope.analysis as a; a.read(sys.argv[1]); sys.exit('numpy.ma' in sys.modules)"
+    sample = str(FOLDER / "clean-call.pcap")
+    assert subprocess.run([sys.executable, "-c", code, sample], check=False).returncode == 0

@@ -24,7 +24,7 @@ def _row_of(times_ns: list[int], sizes: list[int]) -> tuple[int, dict[int, tuple
         series.widen(rows, np.array([before]), np.array([first]), np.array([last]))
         series.add(rows, np.array([time_ns]), np.array([size]))
     (bins,) = series.bins(np.array([first]), np.array([last]))
-    packets, octets = series.totals(1)
+    packets, octets = series.totals(slice(0, 1))
     assert (packets[0], octets[0]) == (len(times_ns), sum(sizes))
     return int(series.width[0]), dict(bins)
 
@@ -53,7 +53,7 @@ def test_counts_beyond_one_word_go_on_in_two() -> None:
     series.extend(2)
     (bins,) = series.bins(np.array([0]), np.array([9]))
     assert dict(bins) == {5: (3, 300)}
-    assert [total.tolist() for total in series.totals(1)] == [[3], [300]]
+    assert [total.tolist() for total in series.totals(slice(0, 1))] == [[3], [300]]
 
 
 def test_room_grows_by_whole_rows() -> None:
