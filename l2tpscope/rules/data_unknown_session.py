@@ -33,9 +33,10 @@ def data_unknown_session(conversation: Conversation) -> Iterator[Finding]:
         unknown = [*tunnel.orphans, *_after_the_end(tunnel)]
         ends = _ends(tunnel) if unknown else {}
         senders = {row.key.source for row in tunnel.orphans}
+        if tunnel.end is None and not ends and senders >= {row.key.destination for row in tunnel.orphans}:
+            continue  # its set-up was lost, as _lingers says of each row: most of a large capture, at one glance
         rows = [row for row in unknown if _lingers(tunnel, row, ends, senders)]
-        if rows:
-            yield _finding(tunnel, rows)
+        yield from [_finding(tunnel, rows)] if rows else []
 
 
 def _after_the_end(tunnel: Tunnel) -> Iterator[FlowRow]:
@@ -60,9 +61,8 @@ def _lingers(tunnel: Tunnel, row: FlowRow, ends: dict[int, int], senders: set[st
     ended = min((time for time in times if time < row.last_ns), default=None)
     if ended is None and (not tunnel.beginning_seen or row.key.destination in senders):  # its set-up was lost
         return False
-    since = row.first_ns if ended is None else ended
-    farewell = row.ppp == row.packets <= FAREWELL_PACKETS and row.last_ns - since <= FAREWELL_NS
-    return row.last_ns - since > TRAIL_NS and not farewell
+    lasted = row.last_ns - (row.first_ns if ended is None else ended)
+    return lasted > TRAIL_NS and not (row.ppp == row.packets <= FAREWELL_PACKETS and lasted <= FAREWELL_NS)
 
 
 def _finding(tunnel: Tunnel, rows: list[FlowRow]) -> Finding:
