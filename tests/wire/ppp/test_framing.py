@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l2tpscope.wire.ppp import PppHeader, lcp_options, ppp_control, protocol_name
+from l2tpscope.wire.ppp.framing import PppHeader, ppp_control
+from l2tpscope.wire.ppp.numbers import protocol_name
+from l2tpscope.wire.ppp.options import lcp_options
 
 
 @pytest.mark.parametrize(
