@@ -9,7 +9,7 @@ from l2tpscope.wire.text import masked, printable
 
 SHORTEST_RESPONSE = 16
 """Of MD5 (RFC 1994 4.1); those of MS-CHAP have 49 octets."""
-_ERROR = re.compile(rb"(?:\A.{0,4}?|(?<![0-9A-Za-z]))E=(\d{1,10})", re.DOTALL)
+_ERROR = re.compile(rb"(?:\A.{0,2}?|(?<![0-9A-Za-z]))E=(\d{1,10})", re.DOTALL)
 _RETRY = re.compile(rb"R=([01])")
 _CHALLENGE = re.compile(rb"C=[0-9A-Fa-f]{32}")
 _VERSION = re.compile(rb"V=(\d{1,10})")

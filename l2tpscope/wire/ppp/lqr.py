@@ -30,10 +30,9 @@ class Lqr(NamedTuple):
 
 def lqr(reading: Reading) -> Lqr:
     """Twelve numbers of 32 bits from the first octet on: a report has neither Code nor Length."""
-    left = len(Lqr._fields)
-    found: list[int | None] = []
-    while len(found) < left and not reading.is_done:
+    due, found = len(Lqr._fields), list[int | None]()
+    while len(found) < due and not reading.is_done:
         found.append(reading.number(4, Lqr._fields[len(found)].replace("_", "-")))
-    if len(found) < left:
-        reading.missing(reading.at, f"{len(found)} of {left} numbers")
-    return Lqr(*found, *[None] * (left - len(found)))
+    if len(found) < due and not reading.defects:
+        reading.missing(reading.at, f"{len(found)} of {due} numbers")
+    return Lqr(*found, *[None] * (due - len(found)))
