@@ -12,7 +12,21 @@ with atheris.instrument_imports(include=["l2tpscope"]):
     from l2tpscope.views.secrets import secret_octets, suspected_octets
     from l2tpscope.wire.avps import name_of, value_of
     from l2tpscope.wire.decode import decode_control, decode_data, is_control_by_content, kind_of
-    from l2tpscope.wire.ppp import lcp_options, ppp_control
+    from l2tpscope.wire.ppp.framing import ppp_control, ppp_framing
+    from l2tpscope.wire.ppp.numbers import PROTOCOLS
+    from l2tpscope.wire.ppp.options import lcp_options
+    from l2tpscope.wire.ppp.packet import decode_ppp
+    from l2tpscope.wire.ppp.tls import tls_messages
+
+
+def decoded_ppp(octets: bytes, cut: int) -> list[str]:
+    """The first octets as a frame, and the rest as a packet of every control protocol; what is told of it."""
+    framing = ppp_framing(octets, is_short=cut % 2 == 1)
+    packets = [decode_ppp(protocol, octets, cut) for protocol in PROTOCOLS]
+    told = [framing.kind, *(packet.name for packet in packets)]
+    told += [text for packet in packets for line in packet.lines() for text in line]
+    told += [message.told for message in tls_messages(octets)]
+    return told + [defect.text for packet in packets for defect in packet.defects]
 
 
 def decode(octets: bytes) -> None:
@@ -27,6 +41,7 @@ def decode(octets: bytes) -> None:
     told += [text for part in parts for text in (part.title, *part.lines)]
     header = decode_data(octets, cut)
     ppp_control(octets[header.payload_at :])
+    told += decoded_ppp(octets, cut)
     told += lcp_options(octets)
     if not plain("".join(told)).isprintable():
         raise AssertionError(told)

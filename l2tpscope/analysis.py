@@ -24,7 +24,7 @@ from l2tpscope.scan.scanner import L2TP_PORT, Scanner
 from l2tpscope.version import __version__
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
-from l2tpscope.wire.ppp import ppp_control
+from l2tpscope.wire.ppp.framing import ppp_control
 
 Source = str | Path | BinaryIO
 Progress = Callable[[int], None]

@@ -2,9 +2,10 @@
 
 from l2tpscope.conversation.endings import GIVE_UP_NS, says_shutdown
 from l2tpscope.conversation.model import SECOND, SIDES, Attempt, Ending, Session, Tunnel, lesser_state
-from l2tpscope.conversation.phases import ECHO_REQUEST, LCP, terminated_by, termination_reason
+from l2tpscope.conversation.phases import terminated_by, termination_reason
 from l2tpscope.conversation.ties import Ties
 from l2tpscope.wire.messages import SCCRQ
+from l2tpscope.wire.ppp.numbers import ECHO_REQUEST, LCP
 
 # pppd and accel-ppp send ten Configure-Requests three seconds apart (RFC 1661 4.6: Max-Configure 10, timer 3 s).
 PPP_GIVE_UP_NS = 30 * SECOND

@@ -3,12 +3,11 @@
 from collections import Counter
 
 from l2tpscope.conversation.model import SECOND, SIDES, PppFrame, Side, Tunnel
-from l2tpscope.conversation.phases import ECHO_REQUEST, LCP
 from l2tpscope.scan.flow import FlowKey, FlowRow
+from l2tpscope.wire.ppp.numbers import ECHO_REPLY, ECHO_REQUEST, LCP
 
 # Per sender, the rows of each session ID that its data carries.
 Halves = dict[Side, dict[int, list[FlowRow]]]
-ECHO_REPLY = 10
 # A reply that comes later than this may be somebody else's: identifiers are one octet.
 PROMPT_NS = 2 * SECOND
 

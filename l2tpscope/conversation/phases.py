@@ -1,9 +1,8 @@
 """PPP phases of a session (RFC 1661 3.2), as far as its control frames and the data between them show."""
 
 from l2tpscope.conversation.model import SIDES, Session, Side
+from l2tpscope.wire.ppp.numbers import CHAP, CONFIGURE_ACK, EAP, LCP, PAP, TERMINATE_REQUEST
 
-LCP, PAP, CHAP, EAP = 0xC021, 0xC023, 0xC223, 0xC227
-CONFIGURE_ACK, TERMINATE_REQUEST, ECHO_REQUEST = 2, 5, 9
 # Network Control Protocols that carry traffic: IPCP, IPV6CP, IPXCP, BCP, MPLSCP.
 NETWORK_PROTOCOLS = frozenset({0x8021, 0x8057, 0x802B, 0x8031, 0x8281})
 # The code by which an authenticator accepts its peer: PAP Ack, CHAP Success, EAP Success.

@@ -1,37 +1,19 @@
 """PPP frames in words: `LCP Configure-Request from 192.0.2.10`."""
 
 from l2tpscope.conversation.model import PppFrame
-from l2tpscope.wire.ppp import protocol_name
+from l2tpscope.wire.ppp.numbers import CHAP, EAP, LCP, PAP, TERMINATE_REQUEST, packet_name
 
-LCP, PAP, CHAP, EAP = 0xC021, 0xC023, 0xC223, 0xC227
-# RFC 1661 5 (LCP and NCPs), RFC 1334 2.2 (PAP), RFC 1994 4 (CHAP), RFC 3748 4 (EAP)
-CONFIGURATION = {
-    1: "Configure-Request", 2: "Configure-Ack", 3: "Configure-Nak", 4: "Configure-Reject", 5: "Terminate-Request",
-    6: "Terminate-Ack", 7: "Code-Reject", 8: "Protocol-Reject", 9: "Echo-Request", 10: "Echo-Reply",
-    11: "Discard-Request", 12: "Identification", 13: "Time-Remaining",
-}  # fmt: skip
-CODES = {
-    PAP: {1: "Authenticate-Request", 2: "Authenticate-Ack", 3: "Authenticate-Nak"},
-    CHAP: {1: "Challenge", 2: "Response", 3: "Success", 4: "Failure"},
-    EAP: {1: "Request", 2: "Response", 3: "Success", 4: "Failure"},
-}
 REFUSED = {(PAP, 3), (CHAP, 4), (EAP, 4)}
 ACCEPTED = {(PAP, 2), (CHAP, 3), (EAP, 3)}
-TERMINATE_REQUEST = 5
 # What may follow the header of these is a text (RFC 1994 4.2; PAP has a length octet before it, RFC 1334 2.2.2).
 HEADER = 4
-
-
-def code_name(protocol: int, code: int) -> str:
-    """The code's name in the RFC's spelling, or "code N"."""
-    return CODES.get(protocol, CONFIGURATION).get(code, f"code {code}")
 
 
 def frame_called(frame: PppFrame) -> str:
     """Protocol, code and sender, and the text of a refusal or termination."""
     words = words_of(frame)
     said = f' "{words}"' if words else ""
-    return f"{protocol_name(frame.protocol)} {code_name(frame.protocol, frame.code)}{said} from {frame.source.address}"
+    return f"{packet_name(frame.protocol, frame.code)}{said} from {frame.source.address}"
 
 
 def words_of(frame: PppFrame) -> str:

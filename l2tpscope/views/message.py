@@ -14,7 +14,7 @@ from l2tpscope.wire.decode import decode_control
 from l2tpscope.wire.header import L_BIT, O_BIT, P_BIT, RESERVED_BITS, S_BIT, T_BIT, VERSION_MASK, u16
 from l2tpscope.wire.message import Avp, ControlMessage, Defect
 from l2tpscope.wire.messages import label_of, message_name
-from l2tpscope.wire.ppp import ppp_control
+from l2tpscope.wire.ppp.framing import ppp_control
 
 BITS = (("T", T_BIT), ("L", L_BIT), ("S", S_BIT), ("O", O_BIT), ("P", P_BIT))
 MESSAGE_TYPE = 0

@@ -2,22 +2,23 @@
 
 from l2tpscope.conversation.model import PppFrame
 from l2tpscope.views.secrets import pap_peer_id
-from l2tpscope.wire.ppp import lcp_options, protocol_name
+from l2tpscope.wire.ppp.microsoft import error_words, windows_error
+from l2tpscope.wire.ppp.numbers import (
+    CHAP,
+    CONFIGURE_NAK,
+    CONFIGURE_REJECT,
+    CONFIGURE_REQUEST,
+    EAP,
+    LCP,
+    PAP,
+    TERMINATE_REQUEST,
+    packet_name,
+)
+from l2tpscope.wire.ppp.options import lcp_options
 from l2tpscope.wire.text import printable
 
-LCP, PAP, CHAP, EAP = 0xC021, 0xC023, 0xC223, 0xC227
-WITH_OPTIONS, TERMINATE_REQUEST = (1, 3, 4), 5
+WITH_OPTIONS = (CONFIGURE_REQUEST, CONFIGURE_NAK, CONFIGURE_REJECT)
 """Codes of LCP whose options are news: an Ack repeats those of the request."""
-LINK_CODES = {
-    1: "Configure-Request", 2: "Configure-Ack", 3: "Configure-Nak", 4: "Configure-Reject", 5: "Terminate-Request",
-    6: "Terminate-Ack", 7: "Code-Reject", 8: "Protocol-Reject", 9: "Echo-Request", 10: "Echo-Reply",
-    11: "Discard-Request", 12: "Identification", 13: "Time-Remaining", 14: "Reset-Request", 15: "Reset-Ack",
-}  # fmt: skip
-CODES: dict[int, dict[int, str]] = {
-    PAP: {1: "Authenticate-Request", 2: "Authenticate-Ack", 3: "Authenticate-Nak"},
-    CHAP: {1: "Challenge", 2: "Response", 3: "Success", 4: "Failure"},
-    EAP: {1: "Request", 2: "Response", 3: "Success", 4: "Failure"},
-}
 HEADER = 4
 SHORTEST_RESPONSE = b"\x10"
 """Of MD5 (RFC 1994 4.1): what comes after a shorter one is no name, but the rest of the response."""
@@ -25,8 +26,7 @@ SHORTEST_RESPONSE = b"\x10"
 
 def ppp_label(frame: PppFrame) -> str:
     """As in "LCP Configure-Request"."""
-    codes = CODES.get(frame.protocol, LINK_CODES)
-    return f"{protocol_name(frame.protocol)} {codes.get(frame.code, f'code {frame.code}')}"
+    return packet_name(frame.protocol, frame.code)
 
 
 def is_request(frame: PppFrame) -> bool:
@@ -66,4 +66,8 @@ def _pap(code: int, body: bytes) -> str:
 
 
 def _quoted(body: bytes) -> str:
+    """A text in quotes, or the error number that Windows puts in its place."""
+    error = windows_error(body)
+    if error is not None:
+        return f"Windows error {error_words(error)}"
     return f'"{printable(body)}"' if body else ""

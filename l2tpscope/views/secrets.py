@@ -6,14 +6,14 @@ from l2tpscope.wire.avps import is_secret
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
 from l2tpscope.wire.header import AVP_HEADER_OCTETS, CONTROL_HEADER_OCTETS, H_BIT, T_BIT, u16
-from l2tpscope.wire.ppp import PppHeader, ppp_control
+from l2tpscope.wire.ppp.chap import SHORTEST_RESPONSE
+from l2tpscope.wire.ppp.eap_methods import IDENTITY as EAP_IDENTITY
+from l2tpscope.wire.ppp.eap_methods import MSCHAPV2 as EAP_MSCHAPV2
+from l2tpscope.wire.ppp.eap_methods import NAK as EAP_NAK
+from l2tpscope.wire.ppp.framing import PppHeader, ppp_control
+from l2tpscope.wire.ppp.numbers import CHAP, EAP, LCP, PAP, PROTOCOL_REJECT, REQUEST, RESPONSE, SPAP, SUCCESS
 
-LCP, PAP, SPAP, CHAP, EAP = 0xC021, 0xC023, 0xC027, 0xC223, 0xC227
-REQUEST, RESPONSE, SUCCESS, PROTOCOL_REJECT = 1, 2, 3, 8
 PPP_HEADER = 4
-EAP_IDENTITY, EAP_NAK, EAP_MSCHAPV2 = 1, 3, 26
-SHORTEST_RESPONSE = 16
-"""MD5 (RFC 1994 4.1); those of MS-CHAP have 49 octets."""
 PROOF = b"S="
 """What an MS-CHAPv2 Success begins with (RFC 2759 5)."""
 V2, SESSION_ID = 2, 4

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from l2tpscope.wire.message import Avp
+from l2tpscope.wire.text import masked
 from l2tpscope.wire.values import (
     COOKIE,
     DISCONNECT,
@@ -28,7 +29,6 @@ from l2tpscope.wire.values import (
     Json,
     ValueKind,
     bits,
-    masked,
     named,
     octets,
     record,

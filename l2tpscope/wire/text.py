@@ -20,6 +20,11 @@ def is_utf8(octets: bytes) -> bool:
     return True
 
 
+def masked(octets: bytes) -> str:
+    """What stands for octets that must not be shown."""
+    return f"masked ({len(octets)} octets)"
+
+
 def _shown(character: str) -> str:
     if character.isprintable():
         return character

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from l2tpscope.wire.message import Avp
-from l2tpscope.wire.ppp import lcp_options
+from l2tpscope.wire.ppp.options import lcp_options
 from l2tpscope.wire.results import disconnect_text, result_of
-from l2tpscope.wire.text import printable
+from l2tpscope.wire.text import masked, printable
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -61,11 +61,6 @@ def text(shortest: int = 0, longest: int = _LONGEST) -> ValueKind:
 def octets(shortest: int = 0, longest: int = _LONGEST, step: int = 1) -> ValueKind:
     """Octets without further meaning here, as hex."""
     return ValueKind("octets", shortest, longest, bytes.hex, step)
-
-
-def masked(value: bytes) -> str:
-    """What stands for octets that must not be shown."""
-    return f"masked ({len(value)} octets)"
 
 
 def secret(shortest: int = 1, longest: int = _LONGEST) -> ValueKind:

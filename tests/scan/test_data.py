@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.kind import Kind, kind_of
-from l2tpscope.wire.ppp import ppp_control
+from l2tpscope.wire.ppp.framing import ppp_control
 from tests.scan.frames import LCP, data, ethernet, ipv4, pcap, read, read_octets, udp
 from tests.scan.test_scanner import DNS
 

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import PppFrame
-from l2tpscope.views.ppp import CHAP, EAP, LCP, PAP, is_request, ppp_label, ppp_text
+from l2tpscope.views.ppp import is_request, ppp_label, ppp_text
+from l2tpscope.wire.ppp.numbers import CHAP, EAP, LCP, PAP
 from tests.views.handmade import ADDRESSES, LAC, START
 
 

@@ -10,7 +10,7 @@ from l2tpscope.wire.decode import Kind, decode_control, decode_data, kind_of
 from l2tpscope.wire.encode import encode_avp, encode_control
 from l2tpscope.wire.message import ControlMessage
 from l2tpscope.wire.messages import MESSAGES, MessageSpec
-from l2tpscope.wire.ppp import ppp_control
+from l2tpscope.wire.ppp.framing import ppp_control
 from l2tpscope.wire.values import ValueKind
 from tests.witness.avp_columns import VALUES
 from tests.witness.tshark_columns import (
