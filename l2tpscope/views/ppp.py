@@ -1,8 +1,8 @@
 """PPP control frames in words: protocol, code, and the little that is worth a line of a ladder."""
 
 from l2tpscope.conversation.model import PppFrame
-from l2tpscope.views.secrets import pap_peer_id
-from l2tpscope.wire.ppp.microsoft import error_words, windows_error
+from l2tpscope.wire.ppp.chap import Chap, ChapVerdict
+from l2tpscope.wire.ppp.link import Terminate
 from l2tpscope.wire.ppp.numbers import (
     CHAP,
     CONFIGURE_NAK,
@@ -15,13 +15,13 @@ from l2tpscope.wire.ppp.numbers import (
     packet_name,
 )
 from l2tpscope.wire.ppp.options import lcp_options
+from l2tpscope.wire.ppp.packet import Said, decode_ppp
+from l2tpscope.wire.ppp.pap import Pap, PapVerdict
 from l2tpscope.wire.text import printable
 
 WITH_OPTIONS = (CONFIGURE_REQUEST, CONFIGURE_NAK, CONFIGURE_REJECT)
 """Codes of LCP whose options are news: an Ack repeats those of the request."""
 HEADER = 4
-SHORTEST_RESPONSE = b"\x10"
-"""Of MD5 (RFC 1994 4.1): what comes after a shorter one is no name, but the rest of the response."""
 
 
 def ppp_label(frame: PppFrame) -> str:
@@ -37,37 +37,31 @@ def is_request(frame: PppFrame) -> bool:
 
 def ppp_text(frame: PppFrame) -> str:
     """What it says, in one line, never a password: options of LCP, names of CHAP, the reason of a failure or an end."""
-    length = int.from_bytes(frame.octets[2:HEADER], "big")
-    body = frame.octets[HEADER : max(length, HEADER)]
     if frame.protocol == LCP and frame.code in WITH_OPTIONS:
-        return ", ".join(lcp_options(body))
-    if frame.protocol == CHAP and frame.code in (1, 2):
-        return _name(body) if frame.code == 1 or body[:1] >= SHORTEST_RESPONSE else ""
-    if (frame.protocol, frame.code) in {(CHAP, 4), (LCP, TERMINATE_REQUEST)}:
-        return _quoted(body)
-    if frame.protocol == PAP:
-        return _pap(frame.code, body)
+        length = int.from_bytes(frame.octets[2:HEADER], "big")
+        return ", ".join(lcp_options(frame.octets[HEADER : max(length, HEADER)]))
+    said = decode_ppp(frame.protocol, frame.octets).said
+    if isinstance(said, Terminate):
+        return _reason(said) if frame.code == TERMINATE_REQUEST else ""
+    return _of_authentication(said)
+
+
+def _reason(said: Terminate) -> str:
+    """A text in quotes, or the error number that Windows puts in its place."""
+    return _quoted(said.reason) if said.windows_error is None else f"Windows error {said.reason}"
+
+
+def _of_authentication(said: Said | None) -> str:
+    """The names of both sides, and the text of a verdict; of a Success of CHAP it says nothing."""
+    match said:
+        case Chap(name=name) if name:
+            return f"name {name}"
+        case Pap(peer_id=peer_id) if peer_id:
+            return f"user {printable(peer_id)}"
+        case PapVerdict(message=text) | ChapVerdict(success=False, text=text):
+            return _quoted(text)
     return ""
 
 
-def _name(body: bytes) -> str:
-    """The Name field behind the value of a Challenge or Response (RFC 1994 4.1)."""
-    name = printable(body[1 + body[0] :]) if body else ""
-    return f"name {name}" if name else ""
-
-
-def _pap(code: int, body: bytes) -> str:
-    """The Peer-ID of a request (never the password), the message of a reply (RFC 1334 2.2)."""
-    if code == 1:
-        peer_id = pap_peer_id(body)
-        return f"user {printable(peer_id)}" if peer_id else ""
-    text = printable(body[1 : 1 + body[0]]) if body else ""
+def _quoted(text: str) -> str:
     return f'"{text}"' if text else ""
-
-
-def _quoted(body: bytes) -> str:
-    """A text in quotes, or the error number that Windows puts in its place."""
-    error = windows_error(body)
-    if error is not None:
-        return f"Windows error {error_words(error)}"
-    return f'"{printable(body)}"' if body else ""

@@ -11,11 +11,11 @@ from l2tpscope.wire.ppp.eap_methods import IDENTITY as EAP_IDENTITY
 from l2tpscope.wire.ppp.eap_methods import MSCHAPV2 as EAP_MSCHAPV2
 from l2tpscope.wire.ppp.eap_methods import NAK as EAP_NAK
 from l2tpscope.wire.ppp.framing import PppHeader, ppp_control
-from l2tpscope.wire.ppp.numbers import CHAP, EAP, LCP, PAP, PROTOCOL_REJECT, REQUEST, RESPONSE, SPAP, SUCCESS
+from l2tpscope.wire.ppp.numbers import CHAP, EAP, FAILURE, LCP, PAP, PROTOCOL_REJECT, REQUEST, RESPONSE, SPAP, SUCCESS
 
 PPP_HEADER = 4
 PROOF = b"S="
-"""What an MS-CHAPv2 Success begins with (RFC 2759 5)."""
+"""What an MS-CHAPv2 Success begins with (RFC 2759 5), unless an identifier of RADIUS leaked before it."""
 V2, SESSION_ID = 2, 4
 COOKIES = (0, 4, 8, 12)
 """Octets that may stand between an L2TPv3 header and its payload: a cookie and a sublayer (RFC 3931 4.1)."""
@@ -90,8 +90,9 @@ def _of_ppp(octets: bytes, found: PppHeader, at: int) -> Iterator[range]:
         fits = SHORTEST_RESPONSE <= first <= len(octets) - body
         yield range(body + 1, body + 1 + first if fits else len(octets))
     elif kind == (CHAP, SUCCESS):
-        yield range(body + len(PROOF), len(octets) if octets.startswith(PROOF, body) else 0)
-    elif kind[0] == SPAP:
+        proof = octets.find(PROOF, body)
+        yield range(proof + len(PROOF), len(octets) if proof >= 0 else 0)
+    elif kind[0] == SPAP or (kind[0] == CHAP and kind[1] > FAILURE):
         yield range(body, len(octets))
     elif kind[0] == EAP and _is_proof(kind[1], first):
         yield range(body + 1, len(octets))

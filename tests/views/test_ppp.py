@@ -33,6 +33,15 @@ def test_reasons_are_quoted() -> None:
     assert ppp_text(frame(PAP, 3, b"\x02no")) == '"no"'
 
 
+def test_an_error_number_of_windows_is_told_in_words() -> None:
+    text = ppp_text(frame(LCP, 5, bytes.fromhex("1a2b3c4d003ccd74000002e6")))
+    assert text.startswith("Windows error 742 NO_REMOTE_ENCRYPTION: ")
+
+
+def test_an_ncp_tells_why_it_ends() -> None:
+    assert ppp_text(frame(0x80FD, 5, b"No compression negotiated")) == '"No compression negotiated"'
+
+
 def test_a_challenge_tells_its_name_and_a_request_its_options() -> None:
     assert ppp_text(frame(CHAP, 1, b"\x02\xaa\xbblns")) == "name lns"
     assert ppp_text(frame(LCP, 1, b"\x01\x04\x05\xdc")) == "MRU 1500"

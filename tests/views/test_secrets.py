@@ -52,6 +52,19 @@ def test_the_password_or_proof_in_ppp_is_masked(payload: bytes) -> None:
         assert b"swo" not in _shown(message[:left])
 
 
+@pytest.mark.parametrize("code", [5, 6, 7])
+def test_a_change_of_password_is_masked(code: int) -> None:
+    message = encode_data(5, 6, bytes.fromhex("ff03c223") + bytes((code, 7, 0, 4 + len(SECRET))) + SECRET)
+    assert b"word" not in _shown(message)
+
+
+@pytest.mark.parametrize("before", [b"", b"V"])
+def test_the_proof_of_an_authenticator_is_masked(before: bytes) -> None:
+    body = before + b"S=" + SECRET
+    message = encode_data(5, 6, bytes.fromhex("ff03c223") + bytes((3, 7, 0, 4 + len(body))) + body)
+    assert b"word" not in _shown(message)
+
+
 def test_the_name_beside_a_password_is_shown() -> None:
     assert b"alice" in _shown(encode_data(5, 6, PAP))
     assert b"alice" in _shown(encode_data(5, 6, CHAP))

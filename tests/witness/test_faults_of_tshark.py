@@ -11,9 +11,13 @@ import pytest
 
 from l2tpscope.wire.avps import name_of, value_of
 from l2tpscope.wire.decode import Kind, decode_control, kind_of
-from l2tpscope.wire.encode import encode_avp, encode_control
+from l2tpscope.wire.encode import encode_avp, encode_control, encode_data
 from l2tpscope.wire.messages import ICRQ, OCRQ, SCCRQ, STOPCCN
+from l2tpscope.wire.ppp.eap import Eap
+from l2tpscope.wire.ppp.numbers import EAP, LCP
+from l2tpscope.wire.ppp.packet import decode_ppp
 from l2tpscope.wire.results import result_of, stopccn_text
+from tests.wire.ppp.building import packet
 from tests.witness.tshark_columns import Row, rows_of, write_capture
 
 HOST_NAME, ASSIGNED_SESSION_ID, RANDOM_VECTOR, EXTENDED_VENDOR_ID, RX_MINIMUM_BPS = 7, 14, 36, 58, 40
@@ -88,3 +92,19 @@ def test_it_has_no_names_for_the_avps_of_rfc_3301_and_some_others(tshark: str, c
     octets = encode_control(OCRQ, tunnel_id=1, ns=2, nr=1, avps=encode_avp(RX_MINIMUM_BPS, bytes(4), mandatory=False))
     assert f"Unknown ({RX_MINIMUM_BPS}) AVP" in shown(tshark, capture, octets)
     assert name_of(0, RX_MINIMUM_BPS) == "Rx Minimum BPS"
+
+
+def test_it_loses_the_options_behind_a_reporting_period(tshark: str, capture: Path) -> None:
+    octets = packet(1, "0408c025000003e8 010405dc")
+    payload = encode_data(5, 6, b"\xff\3\xc0\x21" + octets)
+    (row,) = rows_of(tshark, write_capture(capture, [payload]), ("lcp.opt.type",))
+    assert row["lcp.opt.type"] == ["4"]
+    assert [option.text for option in decode_ppp(LCP, octets).options] == ["LQR every 10 s", "1500"]
+
+
+def test_of_a_nak_of_eap_it_shows_the_first_method_alone(tshark: str, capture: Path) -> None:
+    octets = packet(2, b"\3\x19\x1a")
+    payload = encode_data(5, 6, b"\xff\3\xc2\x27" + octets)
+    (row,) = rows_of(tshark, write_capture(capture, [payload]), ("eap.desired_type",))
+    assert row["eap.desired_type"] == ["25"]
+    assert decode_ppp(EAP, octets).said == Eap(3, "Nak", nak_methods=(25, 26))

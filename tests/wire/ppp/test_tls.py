@@ -1,5 +1,7 @@
 """TLS inside EAP."""
 
+import ssl
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,14 @@ def test_unknown_handshakes_are_numbers_and_other_octets_nothing() -> None:
     assert names(record(22, handshake(99))) == ["handshake 99"]
     assert names(b"GET / HTTP/1.1") == []
     assert names(FLIGHT[:30]) == []
+
+
+def test_what_openssl_says_first_is_a_client_hello() -> None:
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = ssl.create_default_context().wrap_bio(incoming, outgoing, server_hostname="radius.example")
+    with pytest.raises(ssl.SSLWantReadError):
+        client.do_handshake()
+    assert names(outgoing.read()) == ["ClientHello TLS 1.3 for radius.example"]
 
 
 @given(st.binary(max_size=80), st.integers(20, 23))
