@@ -10,6 +10,7 @@ from l2tpscope.conversation.endings import settle_endings
 from l2tpscope.conversation.ends import settle_ends
 from l2tpscope.conversation.flows import Flows, adopt_strays
 from l2tpscope.conversation.joiner import Joiner
+from l2tpscope.conversation.links import settle_link
 from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, PppFrame, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.quotes import settle_quotes
@@ -104,9 +105,10 @@ def _settle(tunnel: Tunnel, last_ns: int) -> None:
     tunnel.talking.sort(key=lambda session: session.number)
     settle_ends(tunnel)
     settle_states(tunnel)
-    for session in tunnel.sessions:
-        settle_phase(session)
     settle_endings(tunnel, last_ns)
+    for session in tunnel.talking:
+        settle_link(session, last_ns)
+        settle_phase(session)
     settle_answers(tunnel)
     for side in SIDES:
         last = next((t.time_ns for t in reversed(tunnel.transmissions) if t.sender is side), None)

@@ -7,7 +7,7 @@ Only this room fills these objects; to rules and views they are read-only. Times
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.capture.facts import CaptureFacts
@@ -15,6 +15,9 @@ from l2tpscope.packet.datagram import FragmentCounts, IcmpError, LayerDefect
 from l2tpscope.scan.datagram import Datagram
 from l2tpscope.scan.flow import FlowRow
 from l2tpscope.wire.message import ControlMessage
+
+if TYPE_CHECKING:  # its types are made of those of this module
+    from l2tpscope.conversation.link import PppLink
 
 SECOND = 1_000_000_000
 
@@ -275,6 +278,7 @@ class Session:
 
     call        "incoming" (ICRQ) or "outgoing" (OCRQ); None where the set-up was not captured
     requester   the side that sent ICRQ or OCRQ
+    ppp, link   the PPP control frames in it, and what they amount to; None where there are none
     phase       the furthest PPP phase that completed: None, "lcp", "authentication", "network"
     replied     an ICRP (OCRP) came back; connected: ICCN (OCCN) was sent
     closed_by_ppp  a PPP Terminate-Request was captured before the end
@@ -295,6 +299,7 @@ class Session:
         default_factory=lambda: {Side.INITIATOR: NOTHING_SENT, Side.RECIPIENT: NOTHING_SENT}
     )
     ppp: list[PppFrame] = field(default_factory=list)
+    link: "PppLink | None" = None
     phase: str | None = None
     sequencing_required: bool = False
     beginning_seen: bool = True
