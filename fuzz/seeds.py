@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.hostile import frames_of
 from tests.samples import FOLDER, NAMES
+from tests.witness.test_ppp_against_tshark import MADE
 
 LARGEST = 8000
 FRAMES = 40
@@ -45,7 +46,8 @@ def main(folder: Path) -> None:
     """One folder for each target."""
     inputs = {
         "reader": dict(files()),
-        "messages": {f"{name}-{n}": b"\0" + one for name in NAMES[:12] for n, one in enumerate(messages(name))},
+        "messages": {f"{name}-{n}": b"\0" + one for name in NAMES[:12] for n, one in enumerate(messages(name))}
+        | {f"ppp-{n}": b"\0" + packet for n, (_, packet) in enumerate(MADE)},
         "frames": {name: frames_input(name) for name in NAMES},
         "pipeline": {name: pipeline_input(name) for name in NAMES}
         | {f"file-{name}": b"\xff" + octets for name, octets in files()},
