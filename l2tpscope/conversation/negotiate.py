@@ -83,6 +83,7 @@ def _ask(negotiation: Negotiation, said: Said) -> None:
         latest.frames.append(frame)
     elif latest is not None and repeats:
         latest.again.append(frame)
+        negotiation.is_open = False  # whoever asks again has not seen the Ack
     elif len(own.requests) < MOST_REQUESTS:
         own.requests.append(Asked([frame], said.packet.options))
     _move(negotiation, side, "asks")
