@@ -12,6 +12,7 @@ from l2tpscope.capture.reader import CaptureReader
 from l2tpscope.capture.turns import Turn, in_turn
 from l2tpscope.conversation.listener import Counted, Listener
 from l2tpscope.conversation.model import Address, Conversation, Counts, PppFrame, Side
+from l2tpscope.conversation.unhide import Unhider
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.packet.datagram import FragmentCounts, IcmpError
 from l2tpscope.packet.dissector import Dissector, Thing
@@ -21,6 +22,7 @@ from l2tpscope.rules.judge import RuleFailure, judge
 from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
 from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.scanner import L2TP_PORT, Scanner
+from l2tpscope.secrets.known import Secrets
 from l2tpscope.version import __version__
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
@@ -52,12 +54,16 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What of the captures is looked at: times in nanoseconds since 1970 (both inside), frames of each, named ports."""
+    """What of the captures is looked at: times in nanoseconds since 1970 (both inside), frames of each, named ports.
+
+    secrets   those that the user gave, None without any
+    """
 
     ports: frozenset[int] = frozenset()
     since_ns: int | None = None
     until_ns: int | None = None
     count: int | None = None
+    secrets: Secrets | None = None
 
 
 def read(  # noqa: PLR0913 - what a user can ask for
@@ -69,6 +75,7 @@ def read(  # noqa: PLR0913 - what a user can ask for
     count: int | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    secrets: Secrets | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyze a capture (path, "-" for standard input, or binary file object), or several as one, by time.
@@ -77,12 +84,13 @@ def read(  # noqa: PLR0913 - what a user can ask for
     since, until  nanoseconds since 1970; frames outside are left out
     count         look at no more than this many frames of each capture
     select, ignore   names of rules: only these; not these
+    secrets       tunnel secrets and passwords, to unhide AVPs and to check proofs with
     progress      is called with the octets of each Block that was scanned
 
     A capture that cannot be read leaves the others analyzed: see `Analysis.unreadable`. Raises UsageError for an
     unknown rule.
     """
-    limits = Limits(frozenset(ports), since, until, count)
+    limits = Limits(frozenset(ports), since, until, count, secrets)
     with _collector_paused():
         conversation, unreadable = _converse(_listed(sources), limits, progress)
         judgement = judge(conversation, select, ignore)
@@ -113,10 +121,11 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
             passes.append(Pass(Turn(source, len(passes), is_alone=len(sources) == 1), limits, progress))
         except UnreadableCapture as refused:
             unreadable.append(str(refused))
-    listener = Listener()
+    listener = Listener(limits.secrets)
+    unhider = Unhider(limits.secrets) if limits.secrets is not None else None
     told = 0
     for thing in _by_time(passes):
-        told += _tell(listener, thing, limits.ports)
+        told += _tell(listener, thing, limits.ports, unhider)
     return listener.finish([one.turn.facts for one in passes], _counted(passes, told)), tuple(unreadable)
 
 
@@ -159,12 +168,12 @@ def _by_time(passes: list[Pass]) -> Iterator[Thing]:
     return in_turn([(one.turn.first_ns, one.things) for one in passes], lambda thing: thing.time_ns)
 
 
-def _tell(listener: Listener, thing: Thing, ports: frozenset[int]) -> int:
+def _tell(listener: Listener, thing: Thing, ports: frozenset[int], unhider: Unhider | None) -> int:
     """Decode one thing and pass it to the listener; returns 1 if it was a control message after all no tunnel's."""
     if isinstance(thing, Datagram):
         octets = thing.payload[4:] if thing.protocol == L2TP_OVER_IP else thing.payload
         if octets[:1] >= b"\x80":
-            return _tell_control(listener, thing, octets, ports)
+            return _tell_control(listener, thing, octets, ports, unhider)
         _tell_ppp(listener, thing, octets)
     elif isinstance(thing, IcmpError):
         listener.quote(thing)
@@ -173,9 +182,13 @@ def _tell(listener: Listener, thing: Thing, ports: frozenset[int]) -> int:
     return 0
 
 
-def _tell_control(listener: Listener, datagram: Datagram, octets: bytes, ports: frozenset[int]) -> int:
+def _tell_control(
+    listener: Listener, datagram: Datagram, octets: bytes, ports: frozenset[int], unhider: Unhider | None
+) -> int:
     """On a port of L2TP any; elsewhere (RFC 2661 8.1) what a known tunnel explains or a Message Type AVP shows."""
     message = decode_control(octets, datagram.cut)
+    if unhider is not None:
+        message = unhider.unhide(datagram, message)
     source, destination = datagram.source_port, datagram.destination_port
     on_port = L2TP_PORT in (source, destination) or source in ports or destination in ports
     adopt = on_port or datagram.protocol == L2TP_OVER_IP or message.type is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from l2tpscope import analysis as pipeline
 from l2tpscope.render.as_json import json_text
 from l2tpscope.render.report import report_html
+from l2tpscope.secrets.secrets_file import read_secrets
 from l2tpscope.views import tables
 from l2tpscope.views.report import report_page
 
@@ -65,8 +66,21 @@ def read(  # noqa: PLR0913 - what a user can ask for
     count: int | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    secrets: str | Path | None = None,
 ) -> Reading:
-    """Read and analyze a capture, or several as one; the arguments are those of `l2tpscope.analysis.read`."""
+    """Read and analyze a capture, or several as one; the arguments are those of `l2tpscope.analysis.read`.
+
+    `secrets` is the path of a file as docs/secrets.md describes it. Raises UsageError where it cannot be used.
+    """
     return Reading(
-        pipeline.read(sources, ports=ports, since=since, until=until, count=count, select=select, ignore=ignore)
+        pipeline.read(
+            sources,
+            ports=ports,
+            since=since,
+            until=until,
+            count=count,
+            select=select,
+            ignore=ignore,
+            secrets=None if secrets is None else read_secrets(secrets),
+        )
     )

@@ -22,6 +22,7 @@ class Request:
     count         stop after this many frames, None for all
     fail_on       the mildest severity that makes the exit status 1, None for never
     color         "auto", "always" or "never"
+    secrets       path of a file of tunnel secrets and passwords
     """
 
     captures: tuple[str, ...]
@@ -36,6 +37,7 @@ class Request:
     verbose: bool = False
     no_progress: bool = False
     color: str = "auto"
+    secrets: str | None = None
 
 
 _READING = (
@@ -45,6 +47,7 @@ _READING = (
     click.option("--since", metavar="TIME", help="Leave out earlier frames: RFC 3339, epoch, or +SECONDS."),
     click.option("--until", metavar="TIME", help="Leave out later frames."),
     click.option("-c", "count", type=click.IntRange(1), metavar="N", help="Stop after N frames."),
+    click.option("--secrets", metavar="FILE", help="Tunnel secrets and PPP passwords to check with (TOML)."),
     click.option("--select", multiple=True, metavar="RULE", help="Only this rule; may be repeated."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule; may be repeated."),
     click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding this grave."),

@@ -11,6 +11,7 @@ from l2tpscope.errors import UnreadableCapture, UsageError
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
+    from l2tpscope.secrets.known import Secrets
 
 
 def analysis_of(request: Request) -> "Analysis":
@@ -20,6 +21,7 @@ def analysis_of(request: Request) -> "Analysis":
     _known_rules((*request.select, *request.ignore))
     if request.captures.count("-") > 1:
         raise UsageError("standard input can be read only once")
+    secrets = _secrets(request)
     since, until = (instant_ns(text, request.captures) for text in (request.since, request.until))
     with progress_of(request) as progress:
         analysis = read(
@@ -30,12 +32,25 @@ def analysis_of(request: Request) -> "Analysis":
             count=request.count,
             select=request.select,
             ignore=request.ignore,
+            secrets=secrets,
             progress=progress,
         )
     _refuse_unread(analysis, request)
     _warn(analysis, request)
     _judge_severity(analysis, request.fail_on)
     return analysis
+
+
+def _secrets(request: Request) -> "Secrets | None":
+    """The secrets that the user gave; what is unwise about their file is said on standard error."""
+    if request.secrets is None:
+        return None
+    from l2tpscope.secrets.secrets_file import read_secrets  # noqa: PLC0415 - only for those who have secrets
+
+    secrets = read_secrets(request.secrets)
+    for warning in secrets.warnings:
+        remark(f"Warning: {warning}", quiet=request.quiet)
+    return secrets
 
 
 def _known_rules(names: tuple[str, ...]) -> None:

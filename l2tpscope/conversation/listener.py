@@ -13,11 +13,14 @@ from l2tpscope.conversation.joiner import Joiner
 from l2tpscope.conversation.links import settle_link
 from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, PppFrame, Tunnel
 from l2tpscope.conversation.phases import settle_phase
+from l2tpscope.conversation.ppp_proofs import prove_link
 from l2tpscope.conversation.quotes import settle_quotes
 from l2tpscope.conversation.reliable import settle_deliveries
 from l2tpscope.conversation.states import settle_states
+from l2tpscope.conversation.tunnel_proofs import prove_tunnel
 from l2tpscope.packet.datagram import FragmentCounts, IcmpError, LayerDefect
 from l2tpscope.scan.flow import FlowKey, FlowRow
+from l2tpscope.secrets.known import Secrets
 
 
 @dataclass(slots=True)
@@ -35,9 +38,13 @@ class Counted:
 
 
 class Listener:
-    """Collects messages in time order. `finish` may be called once, at the end."""
+    """Collects messages in time order. `finish` may be called once, at the end.
 
-    def __init__(self) -> None:
+    `secrets` are those that the user gave: what they prove goes into tunnels and sessions.
+    """
+
+    def __init__(self, secrets: Secrets | None = None) -> None:
+        self._secrets = secrets
         self.joiner = Joiner()
         self.control = self.joiner.add
         """A control message; with `adopt` False it must belong to a tunnel already known, else it yields None."""
@@ -67,7 +74,7 @@ class Listener:
         flows = Flows(self.joiner.register, calls)
         strays = self._attach(flows, tunnels, counted.rows)
         for tunnel in tunnels:
-            _settle(tunnel, counted.last_ns)
+            _settle(tunnel, counted.last_ns, self._secrets)
             for transmission in tunnel.duplicates:
                 captures[transmission.ref.capture].duplicated_frames += 1
         counted.counts.l2tp_data += flows.adopted
@@ -101,13 +108,17 @@ class Listener:
         return strays
 
 
-def _settle(tunnel: Tunnel, last_ns: int) -> None:
+def _settle(tunnel: Tunnel, last_ns: int, secrets: Secrets | None) -> None:
     tunnel.talking.sort(key=lambda session: session.number)
     settle_ends(tunnel)
+    if secrets is not None:
+        prove_tunnel(tunnel, secrets)
     settle_states(tunnel)
     settle_endings(tunnel, last_ns)
     for session in tunnel.talking:
         settle_link(session, last_ns)
+        if secrets is not None and session.link is not None:
+            prove_link(session.link, secrets)
         settle_phase(session)
     settle_answers(tunnel)
     for side in SIDES:

@@ -155,7 +155,7 @@ def avp_of(avp: Avp, message: ControlMessage) -> dict[str, Json]:
         "type": avp.type,
         "name": name_of(avp.vendor_id, avp.type),
         "mandatory": avp.mandatory,
-        "hidden": avp.hidden,
+        "hidden": avp.hidden or avp.unhidden,
         "value": value_of(avp, message.type),
         "octets": MASK * len(avp.value) if secret else avp.value.hex(),
     }

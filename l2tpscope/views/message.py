@@ -58,7 +58,7 @@ def _known(number: int | None) -> str:
 
 
 def _avp(avp: Avp, message: ControlMessage) -> str:
-    marks = ("M" if avp.mandatory else "-") + ("H" if avp.hidden else "-")
+    marks = ("M" if avp.mandatory else "-") + ("H" if avp.hidden or avp.unhidden else "-")
     vendor = f"{avp.vendor_id}/" if avp.vendor_id else ""
     return f"{marks} {vendor}{avp.type:<3} {name_of(avp.vendor_id, avp.type)}: {_value(avp, message)}"
 

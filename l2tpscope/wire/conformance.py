@@ -64,7 +64,7 @@ def misplaced_avps(message: ControlMessage) -> tuple[Avp, ...]:
 
 
 def _hiding(avp: Avp, spec: AvpSpec) -> Iterator[Defect]:
-    if avp.hidden and not spec.may_hide:
+    if (avp.hidden or avp.unhidden) and not spec.may_hide:
         yield Defect(avp.offset, f"{spec.name} is hidden and must not be", spec.rfc)
     if avp.hidden and len(avp.value) < _SHORTEST_HIDDEN:
         yield Defect(avp.offset, f"hidden {spec.name} has no room for the length of what it hides", _HIDING)

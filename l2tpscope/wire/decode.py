@@ -77,9 +77,9 @@ def walk(octets: bytes, at: int, end: int, cut: int = 0) -> tuple[tuple[Avp, ...
         if bits & _UNUSUAL_AVP:
             reserved = bits >> AVP_RESERVED_SHIFT & 15
             odd |= reserved
-            found(_new(Avp, (vendor_id, type_, bits >= M_BIT, bits & H_BIT != 0, value, at, reserved)))
+            found(_new(Avp, (vendor_id, type_, bits >= M_BIT, bits & H_BIT != 0, value, at, reserved, False)))
         else:  # spares the three operations above to nearly every AVP
-            found(_new(Avp, (vendor_id, type_, bits >= M_BIT, False, value, at, 0)))
+            found(_new(Avp, (vendor_id, type_, bits >= M_BIT, False, value, at, 0, False)))
         at = after
     if at == end and not odd:
         return tuple(avps), ()
@@ -91,7 +91,7 @@ def message_type_of(avps: tuple[Avp, ...]) -> int | None:
 
     Cisco's pre-standard acknowledgment, vendor 9 attribute 0, counts as the ACK of RFC 3931.
     """
-    for vendor_id, type_, _, hidden, value, _, _ in avps:
+    for vendor_id, type_, _, hidden, value, *_ in avps:
         if type_ == 0 and not hidden:
             if vendor_id == 0 and len(value) == _MESSAGE_TYPE_OCTETS:
                 return value[0] << 8 | value[1]

@@ -16,6 +16,7 @@ class Avp(NamedTuple):
 
     `value` are the octets after the 6-octet AVP header; for a hidden AVP they are the hidden octets.
     `reserved` holds the four reserved bits (0 in conforming messages). `offset` is that of the AVP in the message.
+    `unhidden` is True where the H bit was set and a secret has shown the value, which then is the original one.
     """
 
     vendor_id: int
@@ -25,6 +26,7 @@ class Avp(NamedTuple):
     value: bytes
     offset: int
     reserved: int = 0
+    unhidden: bool = False
 
 
 class ControlMessage(NamedTuple):
