@@ -18,8 +18,6 @@ RECENT = 64
 # Pairs of addresses and ports that are noted of one tunnel: a flood from forged addresses shall not fill the memory.
 MOST_PATHS = 256
 ASSIGNED_ID_AVP = {2: 9, 3: 61}
-PATH = slice(2, 6)
-"""Of a Datagram: source, its port, destination, its port."""
 USUAL_FLAGS = 0xC802
 """T, L and S, version 2 (RFC 2661 3.1)."""
 _OCTETS_OF_ID = {2: 2, 3: 4}
@@ -43,7 +41,8 @@ class Joiner:
 
     def add(self, datagram: Datagram, message: ControlMessage, *, adopt: bool = True) -> Transmission | None:
         """The transmission, placed in its tunnel; None if it would need a new tunnel and `adopt` is False."""
-        time_ns, route = datagram.time_ns, (*datagram[PATH], message.tunnel_id)
+        _, time_ns, source, source_port, destination, destination_port, *_ = datagram
+        route = (source, source_port, destination, destination_port, message.tunnel_id)
         found = self.register.routes.get(route)
         if found is None or found[0].version != message.version:
             found = self._place(datagram, message)

@@ -53,13 +53,13 @@ def decode_control(octets: bytes, cut: int = 0) -> ControlMessage:
         flags, length, tunnel_id, session_id, ns, nr = _header(octets)
         if flags == _V2_FLAGS and length == size:
             if size == CONTROL_HEADER_OCTETS:
-                return _new(ControlMessage, (2, flags, tunnel_id, session_id, ns, nr, None, True, (), (), octets))
+                return _new(ControlMessage, (2, _V2_FLAGS, tunnel_id, session_id, ns, nr, None, True, (), (), octets))
             avps, defects = walk(octets, CONTROL_HEADER_OCTETS, size)
             if octets[12:18] == _MESSAGE_TYPE_FIRST and size >= _MESSAGE_TYPE_END:
                 type_: int | None = octets[18] << 8 | octets[19]
             else:
                 type_ = message_type_of(avps)
-            of_header = (2, flags, tunnel_id, session_id, ns, nr)
+            of_header = (2, _V2_FLAGS, tunnel_id, session_id, ns, nr)
             return _new(ControlMessage, (*of_header, type_, False, avps, defects, octets))
     return _decode_unusual(octets, cut)
 
