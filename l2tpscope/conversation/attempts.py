@@ -69,13 +69,13 @@ def _cleared_at_once(session: Session) -> bool:
 def _reached(session: Session) -> str | None:
     if session.phase is not None:
         return session.phase
-    if lesser_state(session.states.values()) == "established":
+    if lesser_state(*session.states.values()) == "established":
         return "session"
     return "tunnel" if _is_up(session.tunnel) else None
 
 
 def _is_up(tunnel: Tunnel) -> bool:
-    return lesser_state(end.state for end in tunnel.ends.values()) == "established"
+    return lesser_state(tunnel.initiator.state, tunnel.recipient.state) == "established"
 
 
 def _how_it_ended(session: Session, last_ns: int) -> str:

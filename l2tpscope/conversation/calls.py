@@ -8,6 +8,8 @@ from l2tpscope.wire.messages import CDN, ICCN, ICRP, ICRQ, OCCN, OCRP, OCRQ, SLI
 
 ASSIGNED_SESSION_ID, CALL_SERIAL_NUMBER, SEQUENCING_REQUIRED = 14, 15, 39
 REQUESTS = {ICRQ: "incoming", OCRQ: "outgoing"}
+CONNECTED = frozenset({ICCN, OCCN})
+"""Who sends these may require sequencing (RFC 2661 6.8, 6.11)."""
 REPLIES = {ICRP: "incoming", OCRP: "outgoing"}
 _CALL_OF = {ICRQ: "incoming", ICRP: "incoming", ICCN: "incoming", OCRQ: "outgoing", OCRP: "outgoing", OCCN: "outgoing"}
 OF_A_CALL = frozenset({ICRQ, ICRP, ICCN, OCRQ, OCRP, OCCN, CDN, WEN, SLI})
@@ -67,7 +69,7 @@ class Calls:
             self.add(sender, own, session)
         if message.session_id and session.ids[sender.other] is None:
             self.add(sender.other, message.session_id, session)
-        if message.avp(SEQUENCING_REQUIRED) is not None:
+        if message.type in CONNECTED and message.avp(SEQUENCING_REQUIRED) is not None:
             session.sequencing_required = True
         return session
 

@@ -4,7 +4,7 @@ Only this room fills these objects; to rules and views they are read-only. Times
 "Side" is always one of a tunnel's two: the initiator sent the SCCRQ, the recipient answered it (RFC 2661 7.2).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,9 +47,14 @@ class Address(NamedTuple):
 ORDER = ("idle", "wait-ctl-reply", "wait-reply", "wait-ctl-conn", "wait-connect", "established")
 
 
-def lesser_state(states: Iterable[str]) -> str:
+RANK = {state: rank for rank, state in enumerate(ORDER)}
+
+
+def lesser_state(one: str, other: str) -> str:
     """The state of both sides together: the lesser of those that have left "idle"."""
-    return min((state for state in states if state != "idle"), key=ORDER.index, default="idle")
+    if other in (one, "idle"):
+        return one
+    return other if one == "idle" or RANK[other] < RANK[one] else one
 
 
 @dataclass(slots=True, eq=False)
@@ -147,8 +152,7 @@ class Delivery:
 class StateChange(NamedTuple):
     """A step of one side's state machine (RFC 2661 7.2.1, 7.4, 7.5), as far as the capture shows it."""
 
-    time_ns: int
-    ref: FrameRef
+    at: Transmission
     side: Side
     session: "Session | None"
     old: str
@@ -253,6 +257,7 @@ class DataCount:
 
 
 NOTHING_SENT = DataCount()
+NOBODY_SENT = dict.fromkeys(SIDES, NOTHING_SENT)
 """Shared by all that sent no data, so that a session without data costs no counts: see Session.counted."""
 
 
@@ -295,9 +300,7 @@ class Session:
     established_ns: int | None = None
     end: Ending | None = None
     transmissions: list[Transmission] = field(default_factory=list)
-    sent: dict[Side, DataCount] = field(
-        default_factory=lambda: {Side.INITIATOR: NOTHING_SENT, Side.RECIPIENT: NOTHING_SENT}
-    )
+    sent: dict[Side, DataCount] = field(default_factory=lambda: NOBODY_SENT)
     ppp: list[PppFrame] = field(default_factory=list)
     link: "PppLink | None" = None
     phase: str | None = None
@@ -315,13 +318,13 @@ class Session:
         """Of both sides together, as the contract has it: "closed" and "dead" after the end."""
         if self.end is not None:
             return self.end.state
-        return lesser_state(self.states.values())
+        return lesser_state(*self.states.values())
 
     def counted(self, side: Side) -> DataCount:
         """What this side sent, to be added to."""
         count = self.sent[side]
         if count is NOTHING_SENT:
-            count = self.sent[side] = DataCount()
+            self.sent = {**self.sent, side: (count := DataCount())}
             if self.sent[side.other] is NOTHING_SENT:
                 self.tunnel.talking.append(self)
         return count
@@ -407,7 +410,7 @@ class Tunnel:
         """Of both sides together: the lesser of the two, or "closed" / "dead" after the end."""
         if self.end is not None:
             return self.end.state
-        return lesser_state(end.state for end in self.ends.values())
+        return lesser_state(self.initiator.state, self.recipient.state)
 
     def first(self, type_: int, sender: Side | None = None) -> Delivery | None:
         """The first delivery of this message type (from one side, or from either)."""

@@ -135,14 +135,14 @@ def _step_session(tunnel: Tunnel, transmission: Transmission, type_: int) -> Non
 
 def _set_tunnel(tunnel: Tunnel, side: Side, new: str, at: Transmission) -> None:
     end = tunnel.ends[side]
-    tunnel.changes.append(StateChange(at.time_ns, at.ref, side, None, end.state, new))
+    tunnel.changes.append(StateChange(at, side, None, end.state, new))
     end.state = new
 
 
 def _set_session(session: Session, side: Side, new: str, at: Transmission) -> None:
     old = session.states[side]
     if old != new:
-        session.tunnel.changes.append(StateChange(at.time_ns, at.ref, side, session, old, new))
+        session.tunnel.changes.append(StateChange(at, side, session, old, new))
     session.states[side] = new
 
 

@@ -40,13 +40,15 @@ def _of_one_version(sights: Sights, rows: Ints, capture: int, version: int) -> l
     start, here = sights.payload_at[rows], sights.here[rows]
     view = memoryview(sights.buffer)
     places = map(slice, start.tolist(), (start + here).tolist())
+    source_port, destination_port = sights.source_port[rows].tolist(), sights.destination_port[rows].tolist()
+    shared: dict[int, int] = {}  # nearly all have the same port: let it be one object
     columns = zip(
         map(_frame_ref, zip(repeat(capture), sights.frame[rows].tolist(), strict=False)),
         sights.time_ns[rows].tolist(),
         map(address_text, header["source"].tolist()),
-        sights.source_port[rows].tolist(),
+        map(shared.setdefault, source_port, source_port),
         map(address_text, header["destination"].tolist()),
-        sights.destination_port[rows].tolist(),
+        map(shared.setdefault, destination_port, destination_port),
         np.where(sights.over_ip[rows], L2TP_OVER_IP, UDP).tolist(),
         map(bytes, map(view.__getitem__, places)),
         column(header, "ip_id").tolist() if is_v4 else repeat(None, len(rows)),

@@ -21,7 +21,7 @@ class Margin:
         self.states: dict[FrameRef, list[tuple[Side, str]]] = {}
         for change in tunnel.changes:
             shown = f"{change.session.index} {change.new}" if change.session else change.new
-            self.states.setdefault(change.ref, []).append((change.side, shown))
+            self.states.setdefault(change.at.ref, []).append((change.side, shown))
         self.acknowledges: dict[FrameRef, list[str]] = {}
         for delivery in (one for deliveries in tunnel.deliveries.values() for one in deliveries):
             if delivery.acknowledged_by is not None:

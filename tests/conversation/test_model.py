@@ -21,6 +21,6 @@ def test_a_tunnel_is_named_by_its_initiator(address: str, tunnel_id: int | None,
 
 
 def test_the_state_of_both_is_the_lesser_of_those_that_left_idle() -> None:
-    assert lesser_state(["established", "wait-ctl-conn"]) == "wait-ctl-conn"
-    assert lesser_state(["wait-ctl-reply", "idle"]) == "wait-ctl-reply"
-    assert lesser_state(["idle", "idle"]) == "idle"
+    assert lesser_state("established", "wait-ctl-conn") == "wait-ctl-conn"
+    assert lesser_state("wait-ctl-reply", "idle") == "wait-ctl-reply"
+    assert lesser_state("idle", "idle") == "idle"

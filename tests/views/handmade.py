@@ -100,7 +100,7 @@ class Script:
     def step(self, side: Side, old: str, new: str, session: Session | None = None) -> None:
         """Add a change of state at the message last said."""
         last = self.tunnel.transmissions[-1]
-        change = StateChange(last.time_ns, last.ref, side, session, old, new)
+        change = StateChange(last, side, session, old, new)
         self.tunnel.changes.append(change)
 
     def call(self, initiator_id: int, recipient_id: int) -> Session:
