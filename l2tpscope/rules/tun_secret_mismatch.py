@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Side, Tunnel
-from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown
+from l2tpscope.rules.evidence import failed_attempts, failing, gravity, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
+from l2tpscope.rules.proof_words import secret_words, unanswered_challenge
 from l2tpscope.rules.refusals import Refusal, closing, refusals, refused, rule_of, said
 from l2tpscope.rules.rule import finding
 from l2tpscope.wire.messages import SCCCN, SCCRP, SCCRQ
@@ -33,7 +34,7 @@ def tun_secret_mismatch(conversation: Conversation) -> Iterator[Finding]:
     """
     for refusal in refusals(conversation, tun_secret_mismatch):
         yield refused(
-            tun_secret_mismatch, conversation, refusal, _missing(refusal.tunnel), evidence=_exchange(refusal.tunnel)
+            tun_secret_mismatch, conversation, refusal, _proof(refusal.tunnel), evidence=_exchange(refusal.tunnel)
         )
     for tunnel in failing(conversation):
         silent = _speechless(tunnel)
@@ -42,7 +43,7 @@ def tun_secret_mismatch(conversation: Conversation) -> Iterator[Finding]:
                 tun_secret_mismatch,
                 gravity(conversation, silent.attempts),
                 Confidence.LIKELY,
-                f"{said(silent)} right after the Challenge Response of its peer{_missing(tunnel)}",
+                f"{said(silent)} right after the Challenge Response of its peer{_proof(tunnel)}",
                 [*closing(silent), *_exchange(tunnel)],
                 tunnel=tunnel,
                 attempts=silent.attempts,
@@ -71,9 +72,5 @@ def _exchange(tunnel: Tunnel) -> Iterator[Evidence]:
                 yield shown(transmission, f"{' and '.join(words)} from {transmission.datagram.source}")
 
 
-def _missing(tunnel: Tunnel) -> str:
-    """The end that was challenged and answered without a Challenge Response, in words."""
-    for side, answer in ((Side.INITIATOR, SCCRP), (Side.RECIPIENT, SCCCN)):
-        if tunnel.ends[side].challenged and tunnel.first(answer) is not None and not tunnel.ends[side.other].responded:
-            return f"; {end_called(tunnel, side.other)} was challenged and sent no Challenge Response: it has no secret"
-    return ""
+def _proof(tunnel: Tunnel) -> str:
+    return unanswered_challenge(tunnel) + secret_words(tunnel)
