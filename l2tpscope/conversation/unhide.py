@@ -35,7 +35,7 @@ class Unhider:
 
 
 def in_clear(message: ControlMessage, secrets: Iterable[bytes]) -> ControlMessage:
-    """The message as the first secret shows it that gives every hidden AVP a value that fits; else the message itself."""
+    """The message with the first secret that gives every hidden AVP a value that fits; else the message itself."""
     for secret in secrets:
         avps = _unhidden(message.avps, shared_key_v3(secret) if message.version == V3 else secret)
         if avps is not None:

@@ -13,10 +13,8 @@ def secret_words(tunnel: Tunnel) -> str:
         if end.proof == "wrong-secret":
             words.append(f"{end_called(tunnel, side)} answered with another secret than the one you gave")
         elif end.proof == "verified":
-            words.append(
-                f"{end_called(tunnel, side)} answered with the secret you gave, so {end_called(tunnel, side.other)} must"
-                " have another"
-            )
+            other = end_called(tunnel, side.other)
+            words.append(f"{end_called(tunnel, side)} answered with the secret you gave, so {other} must have another")
     return "".join(f"; {one}" for one in words)
 
 
