@@ -83,3 +83,38 @@ def test_the_first_frames_alone_can_be_read() -> None:
 
 def test_a_capture_can_be_named_by_an_option_too() -> None:
     assert run("analyze", "-r", REFUSED).stdout == run("analyze", REFUSED).stdout
+
+
+def secrets_file(folder: Path, mode: int = 0o600) -> Path:
+    path = folder / "secrets.toml"
+    path.write_text('[[tunnel]]\nsecret = "tun-secret-43"\n[[user]]\nname = "alice"\npassword = "wonderland-7"\n')
+    path.chmod(mode)
+    return path
+
+
+def test_secrets_tell_which_end_has_another_one_and_appear_nowhere(tmp_path: Path) -> None:
+    ended = run("analyze", "--secrets", str(secrets_file(tmp_path)), REFUSED)
+    assert ended.exit_code == 0
+    assert "answered with another secret than the one you gave" in " ".join(ended.stdout.split())
+    whole = run("analyze", "--json", "--secrets", str(secrets_file(tmp_path)), REFUSED)
+    (refused,) = json.loads(whole.stdout)["tunnels"]
+    assert refused["recipient"]["authentication"] == "wrong-secret"
+    for output in (ended.output, whole.output):
+        assert "tun-secret-43" not in output
+        assert "wonderland-7" not in output
+
+
+def test_a_file_of_secrets_that_others_may_read_draws_a_warning(tmp_path: Path) -> None:
+    path = secrets_file(tmp_path, 0o644)
+    assert f"chmod 600 {path}" in run("analyze", "--secrets", str(path), CLEAN).stderr
+    assert run("analyze", "-q", "--secrets", str(path), CLEAN).stderr == ""
+    path.chmod(0o600)
+    assert run("analyze", "--secrets", str(path), CLEAN).stderr == ""
+
+
+def test_a_file_of_secrets_that_is_none_is_refused_before_the_capture_is_read(tmp_path: Path) -> None:
+    path = secrets_file(tmp_path)
+    path.write_text("wonderland-7")
+    ended = run("analyze", "--secrets", str(path), CLEAN)
+    assert ended.exit_code == 2
+    assert "wonderland-7" not in ended.output
