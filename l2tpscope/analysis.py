@@ -26,7 +26,7 @@ from l2tpscope.secrets.known import Secrets
 from l2tpscope.version import __version__
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
-from l2tpscope.wire.ppp.framing import ppp_control
+from l2tpscope.wire.ppp.framing import ppp_control, ppp_framing
 
 Source = str | Path | BinaryIO
 Progress = Callable[[int], None]
@@ -212,6 +212,7 @@ def _tell_ppp(listener: Listener, datagram: Datagram, octets: bytes) -> None:
         ppp.identifier,
         octets[start : start + ppp.length],
         source,
+        ppp_framing(octets[header.payload_at :]).has_address_control,
     )
     listener.ppp(key, frame)
 

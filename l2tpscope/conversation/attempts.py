@@ -5,6 +5,7 @@ from l2tpscope.conversation.model import SECOND, SIDES, Attempt, Ending, Session
 from l2tpscope.conversation.phases import terminated_by, termination_reason
 from l2tpscope.conversation.ties import Ties
 from l2tpscope.wire.messages import SCCRQ
+from l2tpscope.wire.ppp.microsoft import windows_error
 from l2tpscope.wire.ppp.numbers import ECHO_REQUEST, LCP
 
 # pppd and accel-ppp send ten Configure-Requests three seconds apart (RFC 1661 4.6: Max-Configure 10, timer 3 s).
@@ -18,8 +19,10 @@ CLOSES_AFTER_TERMINATE = frozenset({1, 2, 3})
 UNHEARD_ECHOES = 4
 # In the lab and in threads a daemon whose pppd dies at once sends its CDN well within this.
 AT_ONCE_NS = 3 * SECOND
-# What pppd says in its Terminate-Request then.
-NOT_RESPONDING = b"Peer not responding"
+# What pppd says in its Terminate-Request when neither user nor operator wanted the end of a call that was up.
+UNWANTED = (b"Peer not responding", b"Link inactive", b"Connect time expired", b"Authentication failed")
+# What Windows says there when somebody did: no error, disconnected by the remote computer, by the user (raserror.h).
+WANTED_WINDOWS = (None, 0, 629, 631)
 
 
 def attempts_of(tunnels: list[Tunnel], last_ns: int) -> list[Attempt]:
@@ -136,11 +139,16 @@ def _is_cut_off(end: Ending) -> bool:
     return end.result_code is None and end.transmission is not None and end.transmission.datagram.cut > 0
 
 
+def is_unwanted(reason: bytes) -> bool:
+    """True if the data of a Terminate-Request (RFC 1661 5.5) names a fault or a limit as the reason."""
+    return windows_error(reason) not in WANTED_WINDOWS or any(words in reason for words in UNWANTED)
+
+
 def is_ordinary(end: Ending, session: Session | None = None) -> bool:
     """True for a close that nobody need look into: a clear request, or a code that follows a PPP Terminate-Request."""
     if end.gave_up or end.message is None:
         return False
-    if session is not None and NOT_RESPONDING in termination_reason(session):
+    if session is not None and is_unwanted(termination_reason(session)):
         return False
     if _is_cut_off(end):
         return True

@@ -265,6 +265,7 @@ class PppFrame(NamedTuple):
     """One PPP control frame inside a session: enough to say which phase it belongs to.
 
     protocol  PPP protocol number (0xc021 LCP, ...); code, identifier of its header; octets from the code on
+    has_address_control   FF 03 stands before the protocol (RFC 1662 3.1); False where it was left out
     """
 
     ref: FrameRef
@@ -275,6 +276,7 @@ class PppFrame(NamedTuple):
     identifier: int
     octets: bytes
     source: Address
+    has_address_control: bool = True
 
 
 @dataclass(slots=True, eq=False)

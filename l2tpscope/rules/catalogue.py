@@ -23,6 +23,16 @@ from l2tpscope.rules.hdr_nonconforming import hdr_nonconforming
 from l2tpscope.rules.hello_unanswered import hello_unanswered
 from l2tpscope.rules.icmp_unreachable import icmp_unreachable
 from l2tpscope.rules.l2tp_no_reply_plain import l2tp_no_reply_plain
+from l2tpscope.rules.lcp_echo_timeout import lcp_echo_timeout
+from l2tpscope.rules.lcp_framing_violation import lcp_framing_violation
+from l2tpscope.rules.lcp_loopback import lcp_loopback
+from l2tpscope.rules.lcp_lost_ack import lcp_lost_ack
+from l2tpscope.rules.lcp_mru_problem import lcp_mru_problem
+from l2tpscope.rules.lcp_no_response import lcp_no_response
+from l2tpscope.rules.lcp_not_converging import lcp_not_converging
+from l2tpscope.rules.lcp_protocol_reject import lcp_protocol_reject
+from l2tpscope.rules.lcp_renegotiation import lcp_renegotiation
+from l2tpscope.rules.lcp_terminated_by_peer import lcp_terminated_by_peer
 from l2tpscope.rules.lns_replies_new_port import lns_replies_new_port
 from l2tpscope.rules.lns_wrong_source_addr import lns_wrong_source_addr
 from l2tpscope.rules.mtu_outer_fragmentation import mtu_outer_fragmentation
@@ -43,8 +53,10 @@ from l2tpscope.rules.ses_icrq_no_answer import ses_icrq_no_answer
 from l2tpscope.rules.ses_invalid_destination import ses_invalid_destination
 from l2tpscope.rules.ses_no_resources import ses_no_resources
 from l2tpscope.rules.ses_outgoing_call_unsupported import ses_outgoing_call_unsupported
+from l2tpscope.rules.ses_proxy_mismatch import ses_proxy_mismatch
 from l2tpscope.rules.ses_try_another import ses_try_another
 from l2tpscope.rules.ses_vendor_error import ses_vendor_error
+from l2tpscope.rules.td_idle_or_session_timeout import td_idle_or_session_timeout
 from l2tpscope.rules.td_mass_disconnect import td_mass_disconnect
 from l2tpscope.rules.td_peer_restart import td_peer_restart
 from l2tpscope.rules.td_silent_death import td_silent_death
@@ -76,6 +88,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(avp_strictness, Severity.FATAL, Kind.CAUSE),
     Rule(tun_fsm_error, Severity.FATAL, Kind.CAUSE),
     Rule(tun_shutdown, Severity.FATAL, Kind.CAUSE),
+    Rule(ses_proxy_mismatch, Severity.FATAL, Kind.CAUSE),
+    Rule(td_idle_or_session_timeout, Severity.DROP, Kind.CAUSE),
     # --- causes that the frames prove -----------------------------------------------------------------------------
     Rule(hdr_nonconforming, Severity.FATAL, Kind.CAUSE),
     Rule(lns_wrong_source_addr, Severity.FATAL, Kind.CAUSE),
@@ -88,11 +102,16 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(icmp_unreachable, Severity.FATAL, Kind.CAUSE),
     Rule(ctl_ack_ignored, Severity.FATAL, Kind.CAUSE),
     Rule(ctl_ns_anomaly, Severity.FATAL, Kind.CAUSE),
+    Rule(lcp_loopback, Severity.FATAL, Kind.CAUSE),
+    Rule(lcp_mru_problem, Severity.FATAL, Kind.CAUSE),
+    Rule(lcp_not_converging, Severity.FATAL, Kind.CAUSE),
+    Rule(lcp_lost_ack, Severity.FATAL, Kind.CAUSE, aliases=("lcp-bad-ack",)),
     # --- causes by absence and timing -----------------------------------------------------------------------------
     Rule(l2tp_no_reply_plain, Severity.FATAL, Kind.CAUSE),
     Rule(ses_icrq_no_answer, Severity.FATAL, Kind.CAUSE),
     Rule(ses_establish_timeout, Severity.FATAL, Kind.CAUSE),
     Rule(nat_mapping_moved, Severity.DROP, Kind.CAUSE),
+    Rule(lcp_no_response, Severity.FATAL, Kind.CAUSE),
     Rule(data_plane_dead, Severity.FATAL, Kind.CAUSE),
     Rule(hello_unanswered, Severity.DROP, Kind.CAUSE),
     # --- the weakest causes ---------------------------------------------------------------------------------------
@@ -106,6 +125,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(ctl_zlb_storm, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(ctl_window_stall, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(mtu_outer_fragmentation, Severity.DEGRADED, Kind.IMPAIRMENT),
+    Rule(lcp_framing_violation, Severity.DEGRADED, Kind.IMPAIRMENT),
+    Rule(lcp_renegotiation, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(path_reorder, Severity.INFO, Kind.IMPAIRMENT),
     Rule(path_duplication, Severity.INFO, Kind.IMPAIRMENT),
     Rule(ctl_spurious_retransmit, Severity.INFO, Kind.IMPAIRMENT),
@@ -116,10 +137,13 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(td_silent_death, Severity.DROP, Kind.SYMPTOM),
     Rule(ses_vendor_error, Severity.FATAL, Kind.SYMPTOM),
     Rule(ses_cdn_right_after_iccn, Severity.FATAL, Kind.SYMPTOM),
+    Rule(lcp_echo_timeout, Severity.DROP, Kind.SYMPTOM, fallback=True),
+    Rule(lcp_terminated_by_peer, Severity.DROP, Kind.SYMPTOM, fallback=True),
     Rule(ses_cdn_admin, Severity.DROP, Kind.SYMPTOM, fallback=True),
     Rule(tun_redial_storm, Severity.DEGRADED, Kind.SYMPTOM),
     Rule(attempt_unexplained, Severity.FATAL, Kind.SYMPTOM, fallback=True),
     # --- conditions -----------------------------------------------------------------------------------------------
+    Rule(lcp_protocol_reject, Severity.INFO, Kind.CONDITION),
     Rule(cap_one_direction, Severity.INFO, Kind.CONDITION),
     Rule(cap_duplicates, Severity.INFO, Kind.CONDITION),
     Rule(cap_truncated, Severity.INFO, Kind.CONDITION),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from l2tpscope.conversation.model import Conversation, Session, Side
 from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
+from l2tpscope.rules.lcp import verdict_of
 from l2tpscope.rules.ppp_words import frame_called, last_words, telling
 from l2tpscope.rules.refusals import Refusal, rule_of
 from l2tpscope.rules.rule import finding
@@ -40,8 +41,8 @@ def ppp_incomplete(conversation: Conversation) -> Iterator[Finding]:
 
 
 def _stopped_short(session: Session) -> bool:
-    """Connected, with PPP, which did not come up; and nobody said or showed a reason in L2TP itself."""
-    if session.established_ns is None or session.phase == "network" or hung_up_at_once(session):
+    """Connected, with PPP, which did not come up; nobody gave a reason in L2TP itself, nor Windows its number."""
+    if session.established_ns is None or session.phase == "network" or hung_up_at_once(session) or verdict_of(session):
         return False
     if len({frame.sender for frame in session.ppp}) < len(Side):
         return False

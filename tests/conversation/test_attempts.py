@@ -29,8 +29,24 @@ def attempts(script: str) -> list[Attempt]:
         ("0 setup\n0.1 call\n9 <-- StopCCN result=6\n+0.1 --> ZLB\nend 60", "network", "dropped", True),
         ("0 setup\n0.1 call\n9 <-- CDN result=2/6\n+0.1 --> ZLB\nend 60", "network", "dropped", True),
         ("0 setup\n0.1 call\n9,10,12,16,24 --> HELLO\n40 --> StopCCN result=1\nend 99", "network", "dropped", True),
+        (
+            '0 setup\n0.1 call\n9 <-- LCP TermReq "Link inactive"\n+0.1 <-- CDN result=1\nend 60',
+            "network", "dropped", True,
+        ),
+        (
+            '0 setup\n0.1 call\n9 <-- LCP TermReq "User request"\n+0.1 <-- CDN result=1\nend 60',
+            "network", "normal", False,
+        ),
+        (
+            "0 setup\n0.1 call\n9 <-- LCP TermReq hex=b2b2b2b2003ccd74000002e6\n+0.1 <-- CDN result=1\nend 60",
+            "network", "dropped", True,
+        ),
+        (
+            "0 setup\n0.1 call\n9 --> LCP TermReq hex=a1a1a1a1003ccd7400000000\n+0.1 --> CDN result=1\nend 60",
+            "network", "normal", False,
+        ),
     ],
-)
+)  # fmt: skip
 def test_an_attempt_says_how_far_it_came(script: str, reached: str | None, ended: str | None, failed: bool) -> None:  # noqa: FBT001
     (attempt,) = attempts(script)
     assert (attempt.reached, attempt.ended, attempt.failed) == (reached, ended, failed)

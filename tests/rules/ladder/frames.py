@@ -36,12 +36,12 @@ def ppp_octets(rung: Rung, asked: bytes | None) -> bytes:
     """A PPP control frame with address and control field; `asked` is the peer's last ConfReq, which an Ack repeats."""
     protocol, code = rung.name.split(" ")
     number = PPP_CODES[protocol][code]
-    if code == "ConfAck" and asked is not None:
+    if code == "ConfAck" and asked is not None and not rung.word("hex"):
         identifier, body = asked[5], asked[8:]
     else:
         identifier, body = int(rung.word("id", "1")), _ppp_body(rung, protocol, code)
     header = struct.pack("!HHBBH", 0xFF03, PPP_PROTOCOLS[protocol], number, identifier, 4 + len(body))
-    return header + body
+    return (header[2:] if rung.has("bare") else header) + body
 
 
 def _ppp_body(rung: Rung, protocol: str, code: str) -> bytes:
@@ -59,7 +59,9 @@ def _ppp_body(rung: Rung, protocol: str, code: str) -> bytes:
 
 def _options(rung: Rung, protocol: str) -> str:
     if protocol == "LCP":
-        return "010405dc" + AUTHENTICATION.get(rung.word("auth"), "") + MAGIC[rung.side]
+        mru = int(rung.word("mru", "1500")).to_bytes(2, "big").hex()
+        acfc = "0802" if rung.has("acfc") else ""
+        return "0104" + mru + AUTHENTICATION.get(rung.word("auth"), "") + MAGIC[rung.side] + acfc
     if protocol == "IPCP":
         return "0306" + ip_address(rung.word("addr", ADDRESS[rung.side])).packed.hex()
     return "010a0000000000000001" if protocol == "IPV6CP" else "120601000060"

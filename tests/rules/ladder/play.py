@@ -130,7 +130,7 @@ class Player:
         protocol, code = rung.name.split(" ")
         octets = frames.ppp_octets(rung, peer.asked.get((protocol, rung.word("s", "1"))))
         if code == "ConfReq":
-            end.asked[protocol, rung.word("s", "1")] = octets
+            end.asked[protocol, rung.word("s", "1")] = octets if not rung.has("bare") else b"\xff\x03" + octets
         self._send(rung, rung.time, self._data_message(rung, octets, None))
 
     def _data(self, rung: Rung) -> None:

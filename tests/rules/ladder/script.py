@@ -33,6 +33,8 @@ datagram of the other side). A quoted string is the text that the message has ro
   frame    @198.51.100.9:1701 (other source), to=192.0.2.10:4000 (other destination), id= (IP ID), ttl=,
            dup=0.0005 (the same frame again so much later), fragment=600 (octets per IP fragment), lose=2 (this
            fragment is lost)
+  PPP      id= (identifier), hex= (the whole body; without it an Ack repeats what was asked for), bare (without FF 03),
+           auth=chap mru=1500 acfc (options of LCP), addr= (of IPCP), name= (in CHAP)
   DATA     every=0.1 size=100 ns=5 (sequenced, counting) ns=5,7,6 (sequenced, just so), flags=0100 (bits added, hex)
   ICMP     from=198.51.100.1 mtu=1400
 Other lines: `[b]` goes on with another tunnel (its IDs default to 101 and 201, and so on); `20 initiator

@@ -1,0 +1,75 @@
+"""The rule lcp-mru-problem."""
+
+from collections.abc import Iterator
+
+from l2tpscope.conversation.link import Asked, Negotiation
+from l2tpscope.conversation.model import SIDES, Conversation, Session, Side
+from l2tpscope.rules.evidence import end_called, gravity
+from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
+from l2tpscope.rules.fragments import Pair, is_lossy
+from l2tpscope.rules.lcp import Failed, failed_links, links, shown_end, shown_ppp
+from l2tpscope.rules.room import MRU, agreed_mru, room
+from l2tpscope.rules.rule import finding
+from l2tpscope.wire.ppp.numbers import LCP
+
+
+def lcp_mru_problem(conversation: Conversation) -> Iterator[Finding]:
+    """The MRU is refused, or packets of that size do not fit the path.
+
+    What it means:
+    The Maximum-Receive-Unit says how large a packet the other side may send through the call; without the option it is
+    1500. With PPP, L2TP, UDP and IP around it that is more than most paths carry in one piece.
+    What to do:
+    Set MRU and MTU of PPP on both sides, and the TCP MSS, to the values named here or less (pppd: mru and mtu; 1400
+    leaves room for IPsec).
+    Harmless when:
+    All fragments arrive: this is then info.
+    Look-alikes:
+    - mtu-blackhole: the MRU may be right, and the path is narrower than it says
+    - lcp-not-converging: another option is refused
+    Reference: RFC 1661 6.1; RFC 2661 3.1
+    """
+    for failed in failed_links(conversation):
+        for side in SIDES if failed.session.phase is None and failed.lcp.opened_ns is None else ():
+            answered = [asked for asked in failed.lcp.sides[side].requests if asked.answer is not None]
+            if answered and answered[-1].refusal(MRU) is not None:
+                yield _refused(conversation, failed, side, answered[-1])
+    fragmented = {*conversation.fragments.rebuilt, *conversation.fragments.broken}
+    for session, link in links(conversation) if fragmented else ():
+        for side in SIDES if LCP in link.negotiations else ():
+            ends = session.tunnel.ends
+            pair = next(
+                ((a.address, b.address) for a in ends[side.other].addresses for b in ends[side].addresses), None
+            )
+            if pair in fragmented and agreed_mru(link.negotiations[LCP].sides[side]) > room(session).most:
+                yield _too_large(conversation, session, link.negotiations[LCP], side, pair)
+
+
+def _refused(conversation: Conversation, failed: Failed, side: Side, asked: Asked) -> Finding:
+    tunnel, fits, refusal, wish = failed.session.tunnel, room(failed.session), asked.refusal(MRU), asked.option(MRU)
+    counter = f" and wants {refusal.text}" if refusal is not None and asked.is_naked else ""
+    return finding(
+        lcp_mru_problem,
+        gravity(conversation, failed.attempts),
+        Confidence.DEDUCED,
+        f"{end_called(tunnel, side.other)} does not accept the MRU {wish.text if wish else 1500} of"
+        f" {end_called(tunnel, side)}{counter}, and LCP did not open; an MRU up to {fits.mru} (MSS {fits.mss}) fits",
+        [*shown_ppp([asked.first, asked.answer], "asked for and refused"), *shown_end(failed.session)],
+        session=failed.session,
+        attempts=failed.attempts,
+    )
+
+
+def _too_large(conversation: Conversation, session: Session, lcp: Negotiation, side: Side, pair: Pair) -> Finding:
+    fragments, fits = conversation.fragments, room(session)
+    hurts = is_lossy(fragments, pair) and any(fragments.rebuilt.values())
+    refs = [*fragments.broken.get(pair, ()), *fragments.examples.get(pair, ())][:4]
+    return finding(
+        lcp_mru_problem,
+        Severity.DEGRADED if hurts else Severity.INFO,
+        Confidence.LIKELY,
+        f"{end_called(session.tunnel, side)} accepts an MRU of {agreed_mru(lcp.sides[side])}: with its headers such a"
+        f" packet exceeds the MTU {fits.mtu}, and L2TP arrives in fragments; MRU {fits.mru} and MSS {fits.mss} fit",
+        [*shown_ppp([lcp.opened], "LCP is agreed upon"), *(Evidence(ref, "a fragment") for ref in refs)],
+        session=session,
+    )
