@@ -31,12 +31,12 @@ class Failed(NamedTuple):
     attempts: tuple[int, ...]
 
 
-def failed_links(conversation: Conversation, *, with_silent: bool = False) -> Iterator[Failed]:
-    """All sessions whose attempt failed and that have PPP; `with_silent`: also those without."""
+def failed_links(conversation: Conversation) -> Iterator[Failed]:
+    """All sessions with PPP whose attempt failed, tunnel by tunnel."""
     for tunnel in failing(conversation):
         for session in tunnel.sessions:
             attempts = failed_attempts(tunnel, session)
-            link = session.link or (PppLink() if with_silent else None)
+            link = session.link
             if attempts and link is not None:
                 yield Failed(session, link, link.negotiations.get(LCP) or Negotiation(LCP), attempts)
 
@@ -69,12 +69,18 @@ def repeated_after_ack(own: Negotiator) -> Asked | None:
     return None
 
 
-def lossy(session: Session) -> bool:
-    """True where control messages were lost as well: then the path is at fault, see path-loss."""
-    return sum(len(lost(session.tunnel, side)) for side in SIDES) >= LOSSY
+def on_sound_paths(found: Iterable[Failed]) -> Iterator[Failed]:
+    """Without those whose path is at fault: control messages were lost as well, or PPP comes from another address."""
+    tunnel, is_lossy = None, False
+    for failed in found:
+        if failed.session.tunnel is not tunnel:  # looked into once for all its sessions
+            tunnel = failed.session.tunnel
+            is_lossy = sum(len(lost(tunnel, side)) for side in SIDES) >= LOSSY
+        if not is_lossy and not _from_elsewhere(failed.session):
+            yield failed
 
 
-def from_elsewhere(session: Session) -> bool:
+def _from_elsewhere(session: Session) -> bool:
     """True where PPP came from an address that its side sends no control messages from: see data-wrong-source-addr."""
     known = {side: {end.address for end in session.tunnel.ends[side].addresses} for side in SIDES}
     return any(known[frame.sender] and frame.source.address not in known[frame.sender] for frame in session.ppp)

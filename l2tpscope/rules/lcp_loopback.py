@@ -31,8 +31,9 @@ def lcp_loopback(conversation: Conversation) -> Iterator[Finding]:
     """
     for failed in failed_links(conversation):
         stated = _stated(failed)
-        if failed.link.looped is not None or stated:
-            yield _found(conversation, failed, failed.link.looped, stated=stated)
+        looped = failed.link.looped if failed.lcp.opened_ns is None else None
+        if looped is not None or stated:
+            yield _found(conversation, failed, looped, stated=stated)
 
 
 def _stated(failed: Failed) -> bool:

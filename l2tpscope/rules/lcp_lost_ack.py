@@ -10,8 +10,7 @@ from l2tpscope.rules.lcp import (
     MANY,
     Failed,
     failed_links,
-    from_elsewhere,
-    lossy,
+    on_sound_paths,
     over,
     repeated_after_ack,
     shown_end,
@@ -41,8 +40,8 @@ def lcp_lost_ack(conversation: Conversation) -> Iterator[Finding]:
     - path-loss: control messages are lost as well
     Reference: RFC 1661 4.6, 5.2
     """
-    for failed in failed_links(conversation):
-        if failed.session.phase not in (None, "lcp") or lossy(failed.session) or from_elsewhere(failed.session):
+    for failed in on_sound_paths(failed_links(conversation)):
+        if failed.session.phase not in (None, "lcp"):
             continue
         beyond = {frame.sender for frame in failed.session.ppp if frame.protocol != LCP}
         for side in (side for side in SIDES if side not in beyond):

@@ -10,8 +10,7 @@ from l2tpscope.rules.lcp import (
     asked_in_vain,
     cause_words,
     failed_links,
-    from_elsewhere,
-    lossy,
+    on_sound_paths,
     over,
     repeated_after_ack,
     shown_end,
@@ -40,11 +39,11 @@ def lcp_no_response(conversation: Conversation) -> Iterator[Finding]:
     - ses-proxy-mismatch: the LNS relies on what the LAC negotiated before
     Reference: RFC 1661 4.6, 5.1
     """
-    for failed in failed_links(conversation) if not conversation.one_direction else ():
-        if failed.lcp.opened_ns is not None or lossy(failed.session) or from_elsewhere(failed.session):
+    for failed in on_sound_paths(failed_links(conversation)) if not conversation.one_direction else ():
+        if failed.lcp.opened_ns is not None or any(repeated_after_ack(own) for own in failed.lcp.sides.values()):
             continue
         asking = {side: sent for side in SIDES if (sent := asked_in_vain(failed, side))}
-        if asking and not any(repeated_after_ack(own) for own in failed.lcp.sides.values()):
+        if asking:
             yield _found(conversation, failed, asking)
 
 

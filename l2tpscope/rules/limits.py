@@ -6,7 +6,11 @@ from l2tpscope.conversation.model import SECOND, SIDES, Session
 from l2tpscope.rules.lcp import MANY
 
 IDLE = re.compile(r"\bidle|inactiv", re.IGNORECASE)
-LIMIT = re.compile(r"\b(connect|session|online|call)[ -]?time.{0,12}(expired|limit|exceeded|out\b)", re.IGNORECASE)
+LIMIT = re.compile(
+    r"\b(connect|session|online) time.{0,8}(expired|limit|exceeded|is up)|\bsession[- ]?time-?out|"
+    r"\bmax(imum)? (connect|session|online) time",
+    re.IGNORECASE,
+)
 # ERROR_IDLE_TIMEOUT of Windows (raserror.h).
 IDLE_TIMEOUT = 828
 # Limits that people configure (RADIUS Session-Timeout, RFC 2865 5.27), in seconds; an end within 2 s of one is no
@@ -15,7 +19,9 @@ USUAL_S, WITHIN_NS = (1800, 3600, 7200, 14400, 28800, 43200, 86400), 2 * SECOND
 
 
 def stated_limit(session: Session) -> str:
-    """The words of a Terminate-Request or CDN that speak of a limit; "" where none do."""
+    """The words of a Terminate-Request or CDN that speak of a limit of a call in service; "" where none do."""
+    if session.phase != "network":
+        return ""
     terminations = session.link.terminations if session.link is not None else ()
     words = [one.reason for one in terminations if _speaks(one.reason) or one.windows_error == IDLE_TIMEOUT]
     end = session.end.error_message if session.end is not None and session.end.message == "CDN" else None

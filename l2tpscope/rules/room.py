@@ -16,7 +16,7 @@ IPV4, IPV6, TCP = 20, 40, 20
 
 
 class Room(NamedTuple):
-    """Octets: the path's MTU, an MRU that surely fits it, the MSS of TCP over IPv4 with it, the most that may ever fit."""
+    """Octets: the path's MTU, an MRU that surely fits, the TCP MSS (over IPv4) with it, the most that may ever fit."""
 
     mtu: int
     mru: int

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.link import Exchange
 from l2tpscope.conversation.model import Conversation, Session, Transmission
-from l2tpscope.rules.evidence import end_called, gravity, shown
+from l2tpscope.rules.evidence import end_called, failed_attempts, failing, gravity, shown
 from l2tpscope.rules.finding import Confidence, Finding
-from l2tpscope.rules.lcp import Failed, cause_code, cause_words, failed_links, shown_end, shown_ppp
+from l2tpscope.rules.lcp import cause_code, cause_words, shown_end, shown_ppp
 from l2tpscope.rules.rule import finding
 from l2tpscope.wire.messages import ICCN
 
@@ -32,33 +32,33 @@ def ses_proxy_mismatch(conversation: Conversation) -> Iterator[Finding]:
     - auth-chap-failure: the LNS judged the right response
     Reference: RFC 2661 4.4.5, 6.8; RFC 3145 3.1
     """
-    for failed in failed_links(conversation, with_silent=True):
-        connected = next((t for t in failed.session.transmissions if t.message.type == ICCN), None)
-        if connected is None:
-            continue
-        expects = cause_code(failed.session) == EXPECTS_PROXY_LCP
-        other = None if expects else _judged_another(failed, connected)
-        if expects or other is not None:
-            yield _found(conversation, failed, connected, other)
+    for tunnel in failing(conversation):
+        for session in tunnel.sessions:
+            attempts = failed_attempts(tunnel, session)
+            connected = next((t for t in session.transmissions if t.message.type == ICCN), None) if attempts else None
+            expects = cause_code(session) == EXPECTS_PROXY_LCP
+            other = _judged_another(session, connected) if connected is not None and not expects else None
+            if connected is not None and (expects or other is not None):
+                yield _found(conversation, session, connected, other)
 
 
-def _judged_another(failed: Failed, connected: Transmission) -> Exchange | None:
+def _judged_another(session: Session, connected: Transmission) -> Exchange | None:
     """CHAP of the LNS that has a verdict and no challenge, for another identifier than ICCN handed over."""
     avp = connected.message.avp(PROXY_AUTHEN_ID)
     if avp is None or len(avp.value) < 2:  # noqa: PLR2004 - reserved octet and ID
         return None
-    for exchange in failed.link.exchanges:
+    for exchange in session.link.exchanges if session.link is not None else ():
         judged = exchange.verdict if exchange.authenticator is connected.sender.other else None
         if judged is not None and not exchange.challenges and "CHAP" in exchange.protocol:
             return exchange if judged.frame.identifier != avp.value[1] else None
     return None
 
 
-def _found(conversation: Conversation, failed: Failed, connected: Transmission, other: Exchange | None) -> Finding:
-    session = failed.session
+def _found(conversation: Conversation, session: Session, connected: Transmission, other: Exchange | None) -> Finding:
+    attempts = failed_attempts(session.tunnel, session)
     return finding(
         ses_proxy_mismatch,
-        gravity(conversation, failed.attempts),
+        gravity(conversation, attempts),
         Confidence.STATED if other is None else Confidence.DEDUCED,
         _summary(session, connected, other) + cause_words(session),
         [
@@ -67,7 +67,7 @@ def _found(conversation: Conversation, failed: Failed, connected: Transmission, 
             *shown_end(session),
         ],
         session=session,
-        attempts=failed.attempts,
+        attempts=attempts,
     )
 
 

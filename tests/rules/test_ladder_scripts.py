@@ -49,3 +49,13 @@ def test_a_line_that_means_nothing_is_refused() -> None:
 
 def test_a_side_can_be_hidden_from_the_capture() -> None:
     assert numbers("hide <--\n0 setup") == [(0, 0), (1, 1)]
+
+
+def test_ppp_frames_can_lack_ff03_and_an_ack_can_differ_from_its_request() -> None:
+    asking = "1 --> LCP ConfReq id=7 mru=576 acfc bare\n1.1 <-- LCP ConfAck\n1.2 <-- LCP ConfAck hex=0802"
+    script = f"0 setup\n0.1 icall\n{asking}"
+    (tunnel,) = read(BytesIO(capture_of(script))).conversation.tunnels
+    asked, acknowledged, other = tunnel.sessions[0].ppp
+    assert (asked.has_address_control, acknowledged.has_address_control) == (False, True)
+    assert asked.octets[4:] == acknowledged.octets[4:] == bytes.fromhex("010402400506a1a1a1a10802")
+    assert (acknowledged.identifier, other.octets[4:]) == (7, bytes.fromhex("0802"))
