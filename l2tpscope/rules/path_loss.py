@@ -46,7 +46,9 @@ def _of_tunnel(tunnel: Tunnel) -> Iterator[Finding]:
         return
     sent = sum(len(delivery.transmissions) for side in SIDES for delivery in tunnel.deliveries[side])
     killed = _killed(tunnel) if count >= SOME else []
-    grave = bool(killed) or (count >= MANY and count >= SHARE * sent)
+    # One message again and again is a peer that was silent for a while; a path loses this and that.
+    messages = len({t.delivery for found in again.values() for t in found})
+    grave = bool(killed) or (count >= MANY and count >= SHARE * sent and messages > 1)
     who = ", ".join(f"{len(found)} of {end_called(tunnel, side)}" for side, found in again.items() if found)
     summary = f"{count} of {sent} control messages were sent again after a loss and got through: {who}"
     if killed:
