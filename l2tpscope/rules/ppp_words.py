@@ -25,8 +25,13 @@ def words_of(frame: PppFrame) -> str:
     if (frame.protocol, frame.code) not in REFUSED and (frame.protocol, frame.code) != (LCP, TERMINATE_REQUEST):
         return ""
     body = frame.octets[HEADER + (frame.protocol == PAP) :]
-    text = _CHALLENGE.sub("C=masked", body.decode("utf-8", "replace").rstrip("\0"))
+    text = without_challenge(body.decode("utf-8", "replace").rstrip("\0"))
     return text if text.isprintable() else ""
+
+
+def without_challenge(text: str) -> str:
+    """The text of a Failure with its challenge masked."""
+    return _CHALLENGE.sub("C=masked", text)
 
 
 def telling(frames: list[PppFrame]) -> list[PppFrame]:

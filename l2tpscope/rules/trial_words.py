@@ -8,6 +8,7 @@ from l2tpscope.conversation.link import Exchange, PppLink
 from l2tpscope.conversation.model import Conversation, PppFrame
 from l2tpscope.rules.evidence import counted, end_called, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
+from l2tpscope.rules.ppp_words import without_challenge
 from l2tpscope.rules.rule import Check, finding
 from l2tpscope.rules.trials import Trial
 from l2tpscope.wire.ppp.microsoft import error_words
@@ -59,7 +60,7 @@ def user(exchange: Exchange) -> str:
 def verdict_words(exchange: Exchange) -> str:
     """Error number and text of the verdict; "" where it has neither."""
     error = "" if exchange.code is None else f"error {error_words(exchange.code)}"
-    text = f'"{exchange.message}"' if exchange.message else ""
+    text = f'"{without_challenge(exchange.message)}"' if exchange.message else ""
     return ", ".join(part for part in (error, text) if part)
 
 

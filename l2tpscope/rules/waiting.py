@@ -1,8 +1,11 @@
 """Waiting for a verdict: how long a peer waited, whether that was long enough, and whether the other was alive."""
 
+from functools import lru_cache
+from itertools import takewhile
+
 from l2tpscope.conversation.authenticate import OVER_TLS, family_of
 from l2tpscope.conversation.link import Exchange, PppLink
-from l2tpscope.conversation.model import SECOND, SIDES, Session
+from l2tpscope.conversation.model import SECOND, SIDES, Session, Side, Tunnel
 from l2tpscope.rules.data_plane_dead import LOSSY
 from l2tpscope.rules.exchanges import AT_ONCE_NS, closing_of, is_failed, is_late, is_vague, is_wish
 from l2tpscope.rules.loss import lost
@@ -36,11 +39,20 @@ def is_patient(session: Session, link: PppLink, exchange: Exchange) -> bool:
 
 def is_alive(session: Session, exchange: Exchange) -> bool:
     """Something came from the authenticator's side after the first response: control messages, or PPP."""
-    tunnel, side, since = session.tunnel, exchange.authenticator, exchange.responses[0].frame.time_ns
-    if any(len(lost(tunnel, each)) >= LOSSY for each in SIDES):
-        return False
+    side, since = exchange.authenticator, exchange.responses[0].frame.time_ns
     sent = any(frame.sender is side and frame.time_ns >= since for frame in session.ppp)
-    return sent or any(each.sender is side and each.time_ns >= since for each in tunnel.transmissions)
+    return (sent or _controls(session.tunnel, side, since)) and not _is_lossy(session.tunnel)
+
+
+def _controls(tunnel: Tunnel, side: Side, since_ns: int) -> bool:
+    """A control message of this side came at that time or later."""
+    later = takewhile(lambda each: each.time_ns >= since_ns, reversed(tunnel.transmissions))
+    return any(each.sender is side for each in later)
+
+
+@lru_cache(maxsize=1)  # thousands of calls of one tunnel may ask in a row
+def _is_lossy(tunnel: Tunnel) -> bool:
+    return any(len(lost(tunnel, side)) >= LOSSY for side in SIDES)
 
 
 def is_cleared(session: Session, link: PppLink, exchange: Exchange) -> bool:
