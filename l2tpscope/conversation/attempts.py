@@ -1,5 +1,6 @@
 """Attempts: each try for one call, how far it came, whether it failed (contract of the JSON, section 3)."""
 
+from l2tpscope.conversation.authenticate import refused_again
 from l2tpscope.conversation.endings import GIVE_UP_NS, says_shutdown
 from l2tpscope.conversation.model import SECOND, SIDES, Attempt, Ending, Session, Tunnel, lesser_state
 from l2tpscope.conversation.phases import terminated_by, termination_reason
@@ -88,7 +89,8 @@ def _how_it_ended(session: Session, last_ns: int) -> str:
         return "dropped"
     if session.end is None:
         return "still-up"
-    return "normal" if is_ordinary(session.end, session) else "dropped"
+    is_refused = session.link is not None and refused_again(session.link) is not None
+    return "normal" if is_ordinary(session.end, session) and not is_refused else "dropped"
 
 
 def _how_it_stands(session: Session, last_ns: int) -> str | None:

@@ -1,7 +1,7 @@
 """Authentication: who proves to whom who it is, by what protocol, and what came of it (RFC 1334, 1994, 3748)."""
 
 from l2tpscope.conversation.link import Exchange, PppLink, Said
-from l2tpscope.conversation.model import Side
+from l2tpscope.conversation.model import SIDES, Side
 from l2tpscope.wire.ppp.chap import Chap, ChapVerdict
 from l2tpscope.wire.ppp.eap import Eap
 from l2tpscope.wire.ppp.numbers import CHAP, EAP, FAILURE, LCP, PAP, REQUEST, RESPONSE, SUCCESS
@@ -15,6 +15,7 @@ ALGORITHMS = {5: "CHAP-MD5", 0x80: "MS-CHAPv1", 0x81: "MS-CHAPv2"}
 METHODS = {4: "EAP-MD5", 5: "EAP-OTP", 6: "EAP-GTC", 13: "EAP-TLS", 17: "EAP-LEAP", 18: "EAP-SIM", 21: "EAP-TTLS",
            23: "EAP-AKA", 25: "PEAP", 26: "EAP-MSCHAPv2", 43: "EAP-FAST"}  # fmt: skip
 """IANA eap-numbers."""
+OVER_TLS = frozenset({"EAP-TLS", "EAP-TTLS", "PEAP", "EAP-FAST"})
 _MS_RESPONSE, _MS_FLAGS = 49, 48
 _RESERVED = slice(16, 24)
 """Of an MS-CHAPv2 Response (RFC 2759 4): 8 octets that must be zero; MS-CHAPv1 has the LM response there."""
@@ -45,6 +46,22 @@ def protocol_of(value: bytes) -> str:
     if number == CHAP and len(value) == 3:  # noqa: PLR2004 - protocol and algorithm (RFC 1994 3)
         return ALGORITHMS.get(value[2], f"CHAP algorithm {value[2]}")
     return FAMILIES.get(number, f"0x{number:04x}")
+
+
+def refused_again(link: PppLink) -> Exchange | None:
+    """The exchange in which a peer was refused that had been accepted before (RFC 1994 2: challenges may be repeated).
+
+    Challenges that it leaves without a response count as well, where the authenticator terminates LCP after two.
+    """
+    for side in SIDES:
+        own = [exchange for exchange in link.exchanges if exchange.authenticator is side]
+        if not any(exchange.result == "success" for exchange in own[:-1]):
+            continue
+        last, end = own[-1], link.termination
+        unanswered = len(last.challenges) > 1 and not last.responses and end is not None and end.sender is side
+        if last.result == "failure" or unanswered:
+            return last
+    return None
 
 
 def _pap(link: PppLink, said: Said) -> None:

@@ -134,7 +134,7 @@ class Exchange:
     code, message  the number after E=, and the text, of the verdict
     retry          a further attempt may follow (R=1)
     names          methods of EAP that were offered, and those that the peer named in a Nak instead
-    alert          a fatal TLS alert in words
+    alert          a fatal TLS alert in words ("unknown_ca"), and the side that sent it
     verified       whether the proof fits the password that the user gave; None without one
     proved         whether the authenticator's own proof (MS-CHAPv2) fits it
     """
@@ -153,6 +153,7 @@ class Exchange:
     offered: tuple[int, ...] = ()
     wanted: tuple[int, ...] = ()
     alert: str | None = None
+    alerted_by: Side | None = None
     verified: bool | None = None
     proved: bool | None = None
 

@@ -4,6 +4,7 @@ from l2tpscope.conversation.authenticate import AUTHENTICATION_PROTOCOL, authent
 from l2tpscope.conversation.link import Exchange, Negotiation, PppLink, Said, Termination
 from l2tpscope.conversation.model import SECOND, SIDES, PppFrame, Session
 from l2tpscope.conversation.negotiate import MAGIC_NUMBER, lose_link, negotiate
+from l2tpscope.conversation.tls_alert import fatal_alert
 from l2tpscope.wire.ppp.link import Identification, Reject, Terminate
 from l2tpscope.wire.ppp.numbers import (
     CHAP,
@@ -43,6 +44,8 @@ def settle_link(session: Session, last_ns: int) -> None:
         _take(link, said)
     _leave_unanswered(link, session, last_ns)
     _refused(link)
+    for exchange in link.exchanges:
+        exchange.alert, exchange.alerted_by = fatal_alert(exchange)
 
 
 def _take(link: PppLink, said: Said) -> None:
@@ -128,14 +131,14 @@ def _leave_unanswered(link: PppLink, session: Session, last_ns: int) -> None:
 
 
 def _refused(link: PppLink) -> None:
-    """An authentication protocol that a side demanded and its peer would not have, where none was agreed upon."""
+    """The authentication protocol that a side demanded last, if its peer would not have it and none was agreed upon."""
     negotiation = link.negotiations.get(LCP)
     for side in SIDES if negotiation is not None else ():
         own = negotiation.sides[side]  # type: ignore[union-attr]
         if own.option(AUTHENTICATION_PROTOCOL) is not None or any(e.authenticator is side for e in link.exchanges):
             continue
-        for asked in reversed(own.requests):
-            option, refusal = asked.option(AUTHENTICATION_PROTOCOL), asked.refusal(AUTHENTICATION_PROTOCOL)
-            if option is not None and refusal is not None:
-                link.exchanges.append(Exchange(protocol_of(option.value), side, result="refused"))
-                break
+        wanted = [(asked, option) for asked in own.requests if (option := asked.option(AUTHENTICATION_PROTOCOL))]
+        if any(
+            asked.refusal(AUTHENTICATION_PROTOCOL) and option.value == wanted[-1][1].value for asked, option in wanted
+        ):
+            link.exchanges.append(Exchange(protocol_of(wanted[-1][1].value), side, result="refused"))

@@ -1,6 +1,19 @@
 """The catalogue: every rule, strongest cause first; of the causes that fit an attempt, the first is its root cause."""
 
 from l2tpscope.rules.attempt_unexplained import attempt_unexplained
+from l2tpscope.rules.auth_chap_failure import auth_chap_failure
+from l2tpscope.rules.auth_dup_challenge_slow_radius import auth_dup_challenge_slow_radius
+from l2tpscope.rules.auth_eap_failure import auth_eap_failure
+from l2tpscope.rules.auth_empty_identity import auth_empty_identity
+from l2tpscope.rules.auth_mschap_691 import auth_mschap_691
+from l2tpscope.rules.auth_mschap_account import auth_mschap_account
+from l2tpscope.rules.auth_mutual_demanded import auth_mutual_demanded
+from l2tpscope.rules.auth_no_answer import auth_no_answer
+from l2tpscope.rules.auth_ok_then_policy import auth_ok_then_policy
+from l2tpscope.rules.auth_pap_nak import auth_pap_nak
+from l2tpscope.rules.auth_protocol_refused import auth_protocol_refused
+from l2tpscope.rules.auth_rechallenge_fail import auth_rechallenge_fail
+from l2tpscope.rules.auth_server_proof_bad import auth_server_proof_bad
 from l2tpscope.rules.avp_strictness import avp_strictness
 from l2tpscope.rules.cap_duplicates import cap_duplicates
 from l2tpscope.rules.cap_one_direction import cap_one_direction
@@ -45,7 +58,15 @@ from l2tpscope.rules.pending_at_end import pending_at_end
 from l2tpscope.rules.ppp_incomplete import ppp_incomplete
 from l2tpscope.rules.rule import Kind, Rule
 from l2tpscope.rules.sccrp_lost import sccrp_lost
+from l2tpscope.rules.sec_chap_md5_clear import sec_chap_md5_clear
+from l2tpscope.rules.sec_hidden_avp_off import sec_hidden_avp_off
 from l2tpscope.rules.sec_l2tp_cleartext import sec_l2tp_cleartext
+from l2tpscope.rules.sec_mppe_40 import sec_mppe_40
+from l2tpscope.rules.sec_mppe_as_only_encryption import sec_mppe_as_only_encryption
+from l2tpscope.rules.sec_mschapv1 import sec_mschapv1
+from l2tpscope.rules.sec_mschapv2_clear import sec_mschapv2_clear
+from l2tpscope.rules.sec_noauth import sec_noauth
+from l2tpscope.rules.sec_pap_clear import sec_pap_clear
 from l2tpscope.rules.ses_cdn_admin import ses_cdn_admin
 from l2tpscope.rules.ses_cdn_right_after_iccn import ses_cdn_right_after_iccn
 from l2tpscope.rules.ses_establish_timeout import ses_establish_timeout
@@ -87,6 +108,15 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(ses_outgoing_call_unsupported, Severity.FATAL, Kind.CAUSE),
     Rule(avp_strictness, Severity.FATAL, Kind.CAUSE),
     Rule(tun_fsm_error, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_rechallenge_fail, Severity.DROP, Kind.CAUSE),
+    Rule(auth_mutual_demanded, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_protocol_refused, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_empty_identity, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_mschap_account, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_mschap_691, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_pap_nak, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_eap_failure, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_chap_failure, Severity.FATAL, Kind.CAUSE),
     Rule(tun_shutdown, Severity.FATAL, Kind.CAUSE),
     Rule(ses_proxy_mismatch, Severity.FATAL, Kind.CAUSE),
     Rule(td_idle_or_session_timeout, Severity.DROP, Kind.CAUSE),
@@ -106,6 +136,9 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(lcp_mru_problem, Severity.FATAL, Kind.CAUSE),
     Rule(lcp_not_converging, Severity.FATAL, Kind.CAUSE),
     Rule(lcp_lost_ack, Severity.FATAL, Kind.CAUSE, aliases=("lcp-bad-ack",)),
+    Rule(auth_server_proof_bad, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_dup_challenge_slow_radius, Severity.FATAL, Kind.CAUSE),
+    Rule(auth_ok_then_policy, Severity.FATAL, Kind.CAUSE),
     # --- causes by absence and timing -----------------------------------------------------------------------------
     Rule(l2tp_no_reply_plain, Severity.FATAL, Kind.CAUSE),
     Rule(ses_icrq_no_answer, Severity.FATAL, Kind.CAUSE),
@@ -114,6 +147,7 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(lcp_no_response, Severity.FATAL, Kind.CAUSE),
     Rule(data_plane_dead, Severity.FATAL, Kind.CAUSE),
     Rule(hello_unanswered, Severity.DROP, Kind.CAUSE),
+    Rule(auth_no_answer, Severity.FATAL, Kind.CAUSE),
     # --- the weakest causes ---------------------------------------------------------------------------------------
     Rule(td_mass_disconnect, Severity.DROP, Kind.CAUSE),
     Rule(ppp_incomplete, Severity.FATAL, Kind.CAUSE, fallback=True),
@@ -149,4 +183,12 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(cap_truncated, Severity.INFO, Kind.CONDITION),
     Rule(pending_at_end, Severity.INFO, Kind.CONDITION),
     Rule(sec_l2tp_cleartext, Severity.POSTURE, Kind.CONDITION),
+    Rule(sec_pap_clear, Severity.POSTURE, Kind.CONDITION),
+    Rule(sec_chap_md5_clear, Severity.POSTURE, Kind.CONDITION),
+    Rule(sec_mschapv2_clear, Severity.POSTURE, Kind.CONDITION),
+    Rule(sec_mschapv1, Severity.POSTURE, Kind.CONDITION),
+    Rule(sec_noauth, Severity.POSTURE, Kind.CONDITION),
+    Rule(sec_mppe_40, Severity.POSTURE, Kind.CONDITION, aliases=("sec-mppe-56",)),
+    Rule(sec_mppe_as_only_encryption, Severity.POSTURE, Kind.CONDITION),
+    Rule(sec_hidden_avp_off, Severity.INFO, Kind.CONDITION),
 )

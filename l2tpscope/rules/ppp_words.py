@@ -1,5 +1,7 @@
 """PPP frames in words: `LCP Configure-Request from 192.0.2.10`."""
 
+import re
+
 from l2tpscope.conversation.model import PppFrame
 from l2tpscope.wire.ppp.numbers import CHAP, EAP, LCP, PAP, TERMINATE_REQUEST, packet_name
 
@@ -7,6 +9,8 @@ REFUSED = {(PAP, 3), (CHAP, 4), (EAP, 4)}
 ACCEPTED = {(PAP, 2), (CHAP, 3), (EAP, 3)}
 # What may follow the header of these is a text (RFC 1994 4.2; PAP has a length octet before it, RFC 1334 2.2.2).
 HEADER = 4
+# The challenge for another try that MS-CHAP puts into its Failure (RFC 2759 6) helps to find the password.
+_CHALLENGE = re.compile(r"C=[0-9A-Fa-f]+")
 
 
 def frame_called(frame: PppFrame) -> str:
@@ -21,8 +25,13 @@ def words_of(frame: PppFrame) -> str:
     if (frame.protocol, frame.code) not in REFUSED and (frame.protocol, frame.code) != (LCP, TERMINATE_REQUEST):
         return ""
     body = frame.octets[HEADER + (frame.protocol == PAP) :]
-    text = body.decode("utf-8", "replace").rstrip("\0")
+    text = without_challenge(body.decode("utf-8", "replace").rstrip("\0"))
     return text if text.isprintable() else ""
+
+
+def without_challenge(text: str) -> str:
+    """The text of a Failure with its challenge masked."""
+    return _CHALLENGE.sub("C=masked", text)
 
 
 def telling(frames: list[PppFrame]) -> list[PppFrame]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.conversation.model import Conversation, Side, Tunnel
+from l2tpscope.conversation.model import Conversation, Session, Side, Tunnel
 from l2tpscope.rules.evidence import counted
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
+from l2tpscope.rules.mppe import is_encrypted
 from l2tpscope.rules.rule import finding
 
 
@@ -22,9 +23,10 @@ def sec_l2tp_cleartext(conversation: Conversation) -> Iterator[Finding]:
     Look-alikes:
     - esp-up-but-l2tp-clear: IPsec is set up between the two hosts, and L2TP does not use it
     - ipsec-leak: it was protected before
+    - sec-mppe-as-only-encryption: MPPE encrypts the user's data
     Reference: RFC 2661 9.2; RFC 3193
     """
-    clear = [tunnel for tunnel in conversation.tunnels if tunnel.talking and not tunnel.encrypted]
+    clear = [tunnel for tunnel in conversation.tunnels if not tunnel.encrypted and _in_clear(tunnel)]
     if not clear:
         return
     public = [tunnel for tunnel in clear if is_public(tunnel)]
@@ -43,8 +45,13 @@ def sec_l2tp_cleartext(conversation: Conversation) -> Iterator[Finding]:
     )
 
 
+def _in_clear(tunnel: Tunnel) -> list[Session]:
+    """The calls whose data MPPE does not encrypt either."""
+    return [session for session in tunnel.talking if not is_encrypted(session)]
+
+
 def _first(tunnel: Tunnel) -> list[FrameRef]:
-    frames = (session.sent[side].first_frame for session in tunnel.talking for side in Side)
+    frames = (session.sent[side].first_frame for session in _in_clear(tunnel) for side in Side)
     return [frame for frame in frames if frame is not None][:1]
 
 

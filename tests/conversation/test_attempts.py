@@ -68,3 +68,9 @@ def test_the_loser_of_a_tie_is_no_attempt() -> None:
 def test_a_call_whose_peer_is_asked_in_vain_was_dropped() -> None:
     script = "0 setup\n0.1 call\n10,20,30,40 --> LCP EchoReq\nend 60"
     assert [a.ended for a in attempts(script)] == ["dropped"]
+
+
+def test_a_call_was_dropped_whose_user_is_refused_when_challenged_again() -> None:
+    again = "9 <-- CHAP Challenge id=9\n9.1 --> CHAP Response id=9\n9.2 <-- CHAP {} id=9\n9.3 <-- CDN result=1\nend 60"
+    assert [a.ended for a in attempts("0 setup\n0.1 call\n" + again.format("Failure"))] == ["dropped"]
+    assert [a.ended for a in attempts("0 setup\n0.1 call\n" + again.format("Success"))] == ["normal"]

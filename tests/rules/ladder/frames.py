@@ -7,17 +7,32 @@ from typing import NamedTuple
 from tests.rules.ladder.script import Rung
 
 START_S = 1_700_000_000
-PPP_PROTOCOLS = {"LCP": 0xC021, "PAP": 0xC023, "CHAP": 0xC223, "IPCP": 0x8021, "IPV6CP": 0x8057, "CCP": 0x80FD}
+PPP_PROTOCOLS = {
+    "LCP": 0xC021,
+    "PAP": 0xC023,
+    "CHAP": 0xC223,
+    "EAP": 0xC227,
+    "IPCP": 0x8021,
+    "IPV6CP": 0x8057,
+    "CCP": 0x80FD,
+}
 CONFIGURE = {"ConfReq": 1, "ConfAck": 2, "ConfNak": 3, "ConfRej": 4, "TermReq": 5, "TermAck": 6, "CodeRej": 7}
 PPP_CODES = {
     "LCP": CONFIGURE | {"ProtRej": 8, "EchoReq": 9, "EchoRep": 10, "Discard": 11, "Ident": 12},
     "PAP": {"Req": 1, "Ack": 2, "Nak": 3},
     "CHAP": {"Challenge": 1, "Response": 2, "Success": 3, "Failure": 4},
+    "EAP": {"Request": 1, "Response": 2, "Success": 3, "Failure": 4},
     "IPCP": CONFIGURE,
     "IPV6CP": CONFIGURE,
     "CCP": CONFIGURE,
 }
-AUTHENTICATION = {"chap": "0305c22305", "mschapv2": "0305c22381", "pap": "0304c023"}
+AUTHENTICATION = {
+    "chap": "0305c22305",
+    "mschapv1": "0305c22380",
+    "mschapv2": "0305c22381",
+    "pap": "0304c023",
+    "eap": "0304c227",
+}
 MAGIC = {"initiator": "0506a1a1a1a1", "recipient": "0506b2b2b2b2"}
 ADDRESS = {"initiator": "10.0.0.2", "recipient": "10.0.0.1"}
 
@@ -52,12 +67,28 @@ def _ppp_body(rung: Rung, protocol: str, code: str) -> bytes:
         return bytes.fromhex(_options(rung, protocol))
     if code in {"EchoReq", "EchoRep"}:
         return bytes.fromhex(MAGIC[rung.side])[2:]
-    if code in {"Challenge", "Response"}:
-        return bytes([16]) + bytes(range(16)) + rung.word("name", "user").encode()
-    return b"\x04user\x06secret" if (protocol, code) == ("PAP", "Req") else text
+    if code in {"Challenge", "Response", "Request"}:
+        return _eap(rung) if protocol == "EAP" else bytes([16]) + bytes(range(16)) + rung.word("name", "user").encode()
+    return _pap(rung, code, text) if protocol == "PAP" else text
+
+
+def _pap(rung: Rung, code: str, text: bytes) -> bytes:
+    name = rung.word("name", "user").encode()
+    return bytes([len(name)]) + name + b"\x06secret" if code == "Req" else bytes([len(text)]) + text
+
+
+def _eap(rung: Rung) -> bytes:
+    """`identity` or `identity=alice`, `md5`, `nak=26`, `tls=hex` (flags and what follows)."""
+    if rung.has("md5"):
+        return bytes([4, 16]) + bytes(range(16))
+    if rung.has("nak"):
+        return bytes([3, int(rung.word("nak"))])
+    return b"\x0d" + bytes.fromhex(rung.word("tls")) if rung.has("tls") else b"\x01" + rung.word("identity").encode()
 
 
 def _options(rung: Rung, protocol: str) -> str:
+    if protocol == "LCP" and rung.name.endswith(("ConfNak", "ConfRej")) and rung.has("auth"):
+        return AUTHENTICATION[rung.word("auth")]
     if protocol == "LCP":
         mru = int(rung.word("mru", "1500")).to_bytes(2, "big").hex()
         acfc = "0802" if rung.has("acfc") else ""

@@ -36,6 +36,8 @@ datagram of the other side). A quoted string is the text that the message has ro
   PPP      id= (identifier), hex= (the whole body; without it an Ack repeats what was asked for), bare (without FF 03),
            auth=chap mru=1500 acfc (options of LCP), addr= (of IPCP), name= (in CHAP)
   DATA     every=0.1 size=100 ns=5 (sequenced, counting) ns=5,7,6 (sequenced, just so), flags=0100 (bits added, hex)
+  PPP      id=, hex= (the body), LCP auth=chap (mschapv1, mschapv2, pap, eap; of a ConfNak or ConfRej the only option),
+           PAP and CHAP name=, EAP identity=name, md5, nak=26, tls=hex (from the flags on)
   ICMP     from=198.51.100.1 mtu=1400
 Other lines: `[b]` goes on with another tunnel (its IDs default to 101 and 201, and so on); `20 initiator
 at=192.0.2.10:4001` moves an end; `hide <--` leaves a direction out of the capture; `begin 5`: what came before is not
@@ -173,7 +175,7 @@ def _rungs(tunnel: str, at: list[float], line: str) -> list[Rung]:
     side, fate = ARROWS[arrow]
     again = tokens[0] == "again"
     name, *rest = tokens[again:]
-    if name in {"DATA", "TYPE", "RAW", "ICMP", "LCP", "PAP", "CHAP", "IPCP", "IPV6CP", "CCP", "PPP"}:
+    if name in {"DATA", "TYPE", "RAW", "ICMP", "LCP", "PAP", "CHAP", "EAP", "IPCP", "IPV6CP", "CCP", "PPP"}:
         name = f"{name} {rest.pop(0)}"
     words = _words(" ".join(rest))
     return [Rung(time, tunnel, side, fate, again or place > 0, name, words) for place, time in enumerate(at)]
