@@ -9,6 +9,7 @@ from l2tpscope.conversation.model import Conversation, PppFrame
 from l2tpscope.rules.evidence import counted, end_called, gravity, shown, stated
 from l2tpscope.rules.finding import Confidence, Evidence, Finding
 from l2tpscope.rules.ppp_words import without_challenge
+from l2tpscope.rules.proof_words import password_words
 from l2tpscope.rules.rule import Check, finding
 from l2tpscope.rules.trials import Trial
 from l2tpscope.wire.ppp.microsoft import error_words
@@ -33,12 +34,19 @@ def of_trial(  # noqa: PLR0913 - what a rule may say more precisely than its doc
         check,
         gravity(conversation, trial.attempts),
         confidence,
-        summary,
+        summary + _proved(trial),
         [*(exchanged(trial.exchange) if frames is None else frames), *closed(trial)],
         session=trial.session,
         attempts=trial.attempts,
         remedy=remedy,
     )
+
+
+def _proved(trial: Trial) -> str:
+    """What the password that the user gave says of both ends; "" without one."""
+    tunnel, authenticator = trial.session.tunnel, trial.exchange.authenticator
+    client, server = end_called(tunnel, authenticator.other), end_called(tunnel, authenticator)
+    return password_words(trial.exchange, client, server)
 
 
 def refused(conversation: Conversation, trial: Trial) -> str:
