@@ -19,6 +19,7 @@ PPP_CODES = {
 }
 AUTHENTICATION = {"chap": "0305c22305", "mschapv2": "0305c22381", "pap": "0304c023"}
 MAGIC = {"initiator": "0506a1a1a1a1", "recipient": "0506b2b2b2b2"}
+MULTILINK = {"initiator": "110405dc130903020000000002", "recipient": "110405dc130903020000000001"}
 ADDRESS = {"initiator": "10.0.0.2", "recipient": "10.0.0.1"}
 
 
@@ -59,10 +60,20 @@ def _ppp_body(rung: Rung, protocol: str, code: str) -> bytes:
 
 def _options(rung: Rung, protocol: str) -> str:
     if protocol == "LCP":
-        return "010405dc" + AUTHENTICATION.get(rung.word("auth"), "") + MAGIC[rung.side]
+        multilink = MULTILINK[rung.side] if rung.has("mrru") else ""
+        return "010405dc" + AUTHENTICATION.get(rung.word("auth"), "") + MAGIC[rung.side] + multilink
     if protocol == "IPCP":
-        return "0306" + ip_address(rung.word("addr", ADDRESS[rung.side])).packed.hex()
-    return "010a0000000000000001" if protocol == "IPV6CP" else "120601000060"
+        return _of_ipcp(rung)
+    return "010a0000000000000001" if protocol == "IPV6CP" else "1206" + rung.word("mppe", "01000060")
+
+
+def _of_ipcp(rung: Rung) -> str:
+    """Options 3, 129 and 131; `addr=none` leaves the first out."""
+    address = rung.word("addr", ADDRESS[rung.side])
+    servers = [server for server in rung.word("dns").split(",") if server]
+    own = [] if address == "none" else [("0306", address)]
+    options = [*own, *zip(("8106", "8306"), servers, strict=False)]
+    return "".join(head + ip_address(value).packed.hex() for head, value in options)
 
 
 def inner_packet(rung: Rung, size: int) -> bytes:

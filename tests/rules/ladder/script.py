@@ -34,6 +34,8 @@ datagram of the other side). A quoted string is the text that the message has ro
            dup=0.0005 (the same frame again so much later), fragment=600 (octets per IP fragment), lose=2 (this
            fragment is lost)
   DATA     every=0.1 size=100 ns=5 (sequenced, counting) ns=5,7,6 (sequenced, just so), flags=0100 (bits added, hex)
+  NCPs     IPCP addr=10.0.0.2 (or none) dns=10.0.0.1,10.0.0.3 (options 129, 131), CCP mppe=01000060 (hex), and of LCP
+           mrru (with an Endpoint-Discriminator)
   ICMP     from=198.51.100.1 mtu=1400
 Other lines: `[b]` goes on with another tunnel (its IDs default to 101 and 201, and so on); `20 initiator
 at=192.0.2.10:4001` moves an end; `hide <--` leaves a direction out of the capture; `begin 5`: what came before is not
