@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.answers import settle_answers
 from l2tpscope.conversation.attempts import attempts_of
+from l2tpscope.conversation.bundles import settle_bundles
 from l2tpscope.conversation.calls import Calls
 from l2tpscope.conversation.endings import settle_endings
 from l2tpscope.conversation.ends import settle_ends
@@ -77,6 +78,7 @@ class Listener:
             _settle(tunnel, counted.last_ns, self._secrets)
             for transmission in tunnel.duplicates:
                 captures[transmission.ref.capture].duplicated_frames += 1
+        settle_bundles(tunnels)
         counted.counts.l2tp_data += flows.adopted
         counted.counts.other -= flows.adopted
         _name(tunnels)

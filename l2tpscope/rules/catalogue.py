@@ -18,6 +18,9 @@ from l2tpscope.rules.avp_strictness import avp_strictness
 from l2tpscope.rules.cap_duplicates import cap_duplicates
 from l2tpscope.rules.cap_one_direction import cap_one_direction
 from l2tpscope.rules.cap_truncated import cap_truncated
+from l2tpscope.rules.ccp_ipcp_race import ccp_ipcp_race
+from l2tpscope.rules.ccp_mppe_required import ccp_mppe_required
+from l2tpscope.rules.ccp_reject_loop import ccp_reject_loop
 from l2tpscope.rules.ctl_ack_ignored import ctl_ack_ignored
 from l2tpscope.rules.ctl_max_retries import ctl_max_retries
 from l2tpscope.rules.ctl_ns_anomaly import ctl_ns_anomaly
@@ -35,6 +38,13 @@ from l2tpscope.rules.fragment_loss import fragment_loss
 from l2tpscope.rules.hdr_nonconforming import hdr_nonconforming
 from l2tpscope.rules.hello_unanswered import hello_unanswered
 from l2tpscope.rules.icmp_unreachable import icmp_unreachable
+from l2tpscope.rules.ip_duplicate import ip_duplicate
+from l2tpscope.rules.ipcp_address_fight import ipcp_address_fight
+from l2tpscope.rules.ipcp_no_address import ipcp_no_address
+from l2tpscope.rules.ipcp_recursive_routing import ipcp_recursive_routing
+from l2tpscope.rules.ipcp_rejected import ipcp_rejected
+from l2tpscope.rules.ipcp_timeout import ipcp_timeout
+from l2tpscope.rules.ipv6cp_refused import ipv6cp_refused
 from l2tpscope.rules.l2tp_no_reply_plain import l2tp_no_reply_plain
 from l2tpscope.rules.lcp_echo_timeout import lcp_echo_timeout
 from l2tpscope.rules.lcp_framing_violation import lcp_framing_violation
@@ -51,6 +61,7 @@ from l2tpscope.rules.lns_wrong_source_addr import lns_wrong_source_addr
 from l2tpscope.rules.mtu_outer_fragmentation import mtu_outer_fragmentation
 from l2tpscope.rules.nat_mapping_moved import nat_mapping_moved
 from l2tpscope.rules.natt_reply_old_port import natt_reply_old_port
+from l2tpscope.rules.ncp_dns_missing import ncp_dns_missing
 from l2tpscope.rules.path_duplication import path_duplication
 from l2tpscope.rules.path_loss import path_loss
 from l2tpscope.rules.path_reorder import path_reorder
@@ -106,6 +117,10 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(ses_try_another, Severity.FATAL, Kind.CAUSE),
     Rule(ses_invalid_destination, Severity.FATAL, Kind.CAUSE),
     Rule(ses_outgoing_call_unsupported, Severity.FATAL, Kind.CAUSE),
+    Rule(ccp_mppe_required, Severity.FATAL, Kind.CAUSE),
+    Rule(ipcp_rejected, Severity.FATAL, Kind.CAUSE),
+    Rule(ipcp_address_fight, Severity.FATAL, Kind.CAUSE),
+    Rule(ipcp_no_address, Severity.FATAL, Kind.CAUSE),
     Rule(avp_strictness, Severity.FATAL, Kind.CAUSE),
     Rule(tun_fsm_error, Severity.FATAL, Kind.CAUSE),
     Rule(auth_rechallenge_fail, Severity.DROP, Kind.CAUSE),
@@ -125,6 +140,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(lns_wrong_source_addr, Severity.FATAL, Kind.CAUSE),
     Rule(lns_replies_new_port, Severity.FATAL, Kind.CAUSE),
     Rule(data_wrong_source_addr, Severity.FATAL, Kind.CAUSE),
+    Rule(ccp_ipcp_race, Severity.FATAL, Kind.CAUSE),
+    Rule(ipcp_recursive_routing, Severity.DROP, Kind.CAUSE),
     Rule(natt_reply_old_port, Severity.DROP, Kind.CAUSE),
     Rule(sccrp_lost, Severity.FATAL, Kind.CAUSE, aliases=("lns-sccrp-lost",)),
     Rule(td_peer_restart, Severity.DROP, Kind.CAUSE),
@@ -143,12 +160,14 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(l2tp_no_reply_plain, Severity.FATAL, Kind.CAUSE),
     Rule(ses_icrq_no_answer, Severity.FATAL, Kind.CAUSE),
     Rule(ses_establish_timeout, Severity.FATAL, Kind.CAUSE),
+    Rule(ipcp_timeout, Severity.FATAL, Kind.CAUSE),
     Rule(nat_mapping_moved, Severity.DROP, Kind.CAUSE),
     Rule(lcp_no_response, Severity.FATAL, Kind.CAUSE),
     Rule(data_plane_dead, Severity.FATAL, Kind.CAUSE),
     Rule(hello_unanswered, Severity.DROP, Kind.CAUSE),
     Rule(auth_no_answer, Severity.FATAL, Kind.CAUSE),
     # --- the weakest causes ---------------------------------------------------------------------------------------
+    Rule(ipv6cp_refused, Severity.FATAL, Kind.CAUSE),
     Rule(td_mass_disconnect, Severity.DROP, Kind.CAUSE),
     Rule(ppp_incomplete, Severity.FATAL, Kind.CAUSE, fallback=True),
     # --- impairments ----------------------------------------------------------------------------------------------
@@ -161,9 +180,12 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(mtu_outer_fragmentation, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(lcp_framing_violation, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(lcp_renegotiation, Severity.DEGRADED, Kind.IMPAIRMENT),
+    Rule(ip_duplicate, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(path_reorder, Severity.INFO, Kind.IMPAIRMENT),
     Rule(path_duplication, Severity.INFO, Kind.IMPAIRMENT),
     Rule(ctl_spurious_retransmit, Severity.INFO, Kind.IMPAIRMENT),
+    Rule(ccp_reject_loop, Severity.INFO, Kind.IMPAIRMENT),
+    Rule(ncp_dns_missing, Severity.INFO, Kind.IMPAIRMENT),
     # --- symptoms -------------------------------------------------------------------------------------------------
     Rule(ctl_out_of_order, Severity.FATAL, Kind.SYMPTOM),
     Rule(ctl_max_retries, Severity.FATAL, Kind.SYMPTOM),

@@ -6,6 +6,7 @@ from l2tpscope.conversation.model import SIDES, Conversation, Tunnel
 from l2tpscope.rules.evidence import end_called, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.loss import lost, unanswered_ppp
+from l2tpscope.rules.recursion import recursion
 from l2tpscope.rules.rule import finding
 
 # One or two retransmissions followed by progress are everyday life: RFC 2661 5.8 has a timer of 1 second for them.
@@ -35,7 +36,7 @@ def path_loss(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 5.8
     """
     for tunnel in conversation.tunnels:
-        if not conversation.one_direction:
+        if not conversation.one_direction and not any(recursion(session) for session in tunnel.talking):
             yield from _of_tunnel(tunnel)
 
 

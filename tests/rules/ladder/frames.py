@@ -34,7 +34,7 @@ AUTHENTICATION = {
     "eap": "0304c227",
 }
 MAGIC = {"initiator": "0506a1a1a1a1", "recipient": "0506b2b2b2b2"}
-ADDRESS = {"initiator": "10.0.0.2", "recipient": "10.0.0.1"}
+MULTILINK = {"initiator": "110405dc130903020000000002", "recipient": "110405dc130903020000000001"}
 
 
 class Packet(NamedTuple):
@@ -91,17 +91,32 @@ def _options(rung: Rung, protocol: str) -> str:
         return AUTHENTICATION[rung.word("auth")]
     if protocol == "LCP":
         mru = int(rung.word("mru", "1500")).to_bytes(2, "big").hex()
-        acfc = "0802" if rung.has("acfc") else ""
-        return "0104" + mru + AUTHENTICATION.get(rung.word("auth"), "") + MAGIC[rung.side] + acfc
+        more = (MULTILINK[rung.side] if rung.has("mrru") else "") + ("0802" if rung.has("acfc") else "")
+        return "0104" + mru + AUTHENTICATION.get(rung.word("auth"), "") + MAGIC[rung.side] + more
     if protocol == "IPCP":
-        return "0306" + ip_address(rung.word("addr", ADDRESS[rung.side])).packed.hex()
-    return "010a0000000000000001" if protocol == "IPV6CP" else "120601000060"
+        return _of_ipcp(rung)
+    return "010a0000000000000001" if protocol == "IPV6CP" else "1206" + rung.word("mppe", "01000060")
+
+
+def _of_ipcp(rung: Rung) -> str:
+    """Options 3, 129 and 131; `addr=none` leaves the first out."""
+    address = rung.word("addr", inner_address(rung, rung.side))
+    servers = [server for server in rung.word("dns").split(",") if server]
+    own = [] if address == "none" else [("0306", address)]
+    options = [*own, *zip(("8106", "8306"), servers, strict=False)]
+    return "".join(head + ip_address(value).packed.hex() for head, value in options)
+
+
+def inner_address(rung: Rung, side: str) -> str:
+    """10.0.0.1 of every recipient; of the initiators one for each call: 10.0.0.2, 10.0.0.3, in `[b]` 10.0.1.2."""
+    tunnel = ord(rung.tunnel[0]) - ord("a") if rung.tunnel else 0
+    return "10.0.0.1" if side == "recipient" else f"10.0.{tunnel % 256}.{(1 + int(rung.word('s', '1'))) % 256}"
 
 
 def inner_packet(rung: Rung, size: int) -> bytes:
     """A PPP frame with an IPv4 UDP packet of `size` octets, as user data."""
     payload = bytes(max(0, size - 28))
-    source, destination = (ip_address(ADDRESS[side]).packed for side in (rung.side, _other(rung.side)))
+    source, destination = (ip_address(inner_address(rung, side)).packed for side in (rung.side, _other(rung.side)))
     udp = struct.pack("!HHHH", 5000, 5001, 8 + len(payload), 0) + payload
     return bytes.fromhex("ff030021") + _ipv4_header(source, destination, 17, len(udp), 1, 64, 0) + udp
 

@@ -7,7 +7,7 @@ A script is lines of text:
     recipient at=198.51.100.20:1701 tunnel=200 host=lns ttl=60
     0      setup            SCCRQ SCCRP SCCCN ZLB, 20 ms apart; `setup challenge` gives words to the messages
     0.1    call             ICRQ ICRP ICCN ZLB, then LCP, CHAP, IPCP, data; `call s=2`; `<call`: the recipient asks
-                            `icall` is its control part alone, `ppp` its PPP part
+                            `icall` is its control part alone, `ppp` its PPP part, `link` of that LCP and CHAP
     5      -->  HELLO       Ns and Nr are counted by the script; `Ns=7 Nr=3` overrides
     +0.01  <--  ZLB         10 ms after the line above
     10,11,13,17 -->  ICRQ   sent at 10, retransmitted at 11, 13, 17
@@ -38,6 +38,8 @@ datagram of the other side). A quoted string is the text that the message has ro
   DATA     every=0.1 size=100 ns=5 (sequenced, counting) ns=5,7,6 (sequenced, just so), flags=0100 (bits added, hex)
   PPP      id=, hex= (the body), LCP auth=chap (mschapv1, mschapv2, pap, eap; of a ConfNak or ConfRej the only option),
            PAP and CHAP name=, EAP identity=name, md5, nak=26, tls=hex (from the flags on)
+  NCPs     IPCP addr=10.0.0.2 (or none) dns=10.0.0.1,10.0.0.3 (options 129, 131), CCP mppe=01000060 (hex), and of LCP
+           mrru (with an Endpoint-Discriminator)
   ICMP     from=198.51.100.1 mtu=1400
 Other lines: `[b]` goes on with another tunnel (its IDs default to 101 and 201, and so on); `20 initiator
 at=192.0.2.10:4001` moves an end; `hide <--` leaves a direction out of the capture; `begin 5`: what came before is not
@@ -61,13 +63,14 @@ ARROWS = {
 }
 SETUP = "+0 --> SCCRQ*\n+0.02 <-- SCCRP*\n+0.02 --> SCCCN*\n+0.02 <-- ZLB"
 ICALL = "+0 --> ICRQ*\n+0.02 <-- ICRP*\n+0.02 --> ICCN*\n+0.02 <-- ZLB*"
-PPP = """+0.01 <-- LCP ConfReq id=1 auth=chap*
+LINK = """+0.01 <-- LCP ConfReq id=1 auth=chap*
 +0.01 --> LCP ConfReq id=1*
 +0.01 --> LCP ConfAck*
 +0.01 <-- LCP ConfAck*
 +0.01 <-- CHAP Challenge*
 +0.01 --> CHAP Response*
-+0.01 <-- CHAP Success*
++0.01 <-- CHAP Success*"""
+PPP = f"""{LINK}
 +0.01 <-- IPCP ConfReq id=2*
 +0.01 --> IPCP ConfAck*
 +0.01 --> IPCP ConfReq id=2*
@@ -79,6 +82,7 @@ STOP = "+0 --> StopCCN result=1*\n+0.02 <-- ZLB"
 MACROS = {
     "setup": SETUP,
     "icall": ICALL,
+    "link": LINK,
     "ppp": PPP,
     "call": f"{ICALL}\n{PPP}",
     "hangup": HANGUP,
