@@ -1,7 +1,9 @@
 """Who dials in by PPP, how it proved that, and which addresses it was given."""
 
+from dataclasses import dataclass
+
 from l2tpscope.conversation.link import Exchange, Negotiator
-from l2tpscope.conversation.model import Session, Side
+from l2tpscope.conversation.model import Conversation, Session, Side
 from l2tpscope.wire.message import Avp
 from l2tpscope.wire.messages import ICCN
 from l2tpscope.wire.ppp.numbers import IPCP
@@ -86,25 +88,6 @@ def authentication_words(exchange: Exchange) -> str:
     return f"{exchange.protocol} {exchange.result or 'begun'}{code}"
 
 
-def ppp_line(session: Session) -> str:
-    """PPP of a session in one line: who, by what authentication, which addresses, how far; "" without PPP."""
-    if session.link is None:
-        return ""
-    exchange, client = exchange_of(session), client_of(session)
-    address, peer = address_of(session, client), address_of(session, client.other)
-    dns = dns_of(session)
-    parts = [
-        f"user {user}" if (user := user_of(session)) else "",
-        authentication_words(exchange) if exchange is not None else "no authentication",
-        f"address {address}" if address else "",
-        f"peer {peer}" if peer else "",
-        f"DNS {' '.join(dns)}" if dns else "",
-        f"{PHASES[session.phase]}",
-        _ended(session),
-    ]
-    return ", ".join(part for part in parts if part)
-
-
 PHASES = {
     None: "LCP not open",
     "lcp": "LCP open",
@@ -114,15 +97,61 @@ PHASES = {
 """How far PPP came, by the phase that completed."""
 
 
-def _ended(session: Session) -> str:
-    """Who terminated LCP, with the reason it gave."""
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """PPP of one session in one row; "" for what is not known. `end`: who terminated LCP, and the reason it gave."""
+
+    index: str
+    tunnel: int
+    user: str
+    authentication: str
+    address: str
+    peer_address: str
+    dns: str
+    reached: str
+    end: str
+    failed: bool
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        parts = (
+            f"user {self.user}" if self.user else "",
+            self.authentication or "no authentication",
+            f"address {self.address}" if self.address else "",
+            f"peer {self.peer_address}" if self.peer_address else "",
+            f"DNS {self.dns}" if self.dns else "",
+            self.reached,
+            f"terminated by the {self.end}" if self.end else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+
+def session_line(session: Session) -> SessionLine:
+    """PPP of a session."""
+    exchange, client = exchange_of(session), client_of(session)
+    return SessionLine(
+        index=session.index,
+        tunnel=session.tunnel.index,
+        user=user_of(session) or "",
+        authentication=authentication_words(exchange) if exchange is not None else "",
+        address=address_of(session, client) or "",
+        peer_address=address_of(session, client.other) or "",
+        dns=" ".join(dns_of(session)),
+        reached=PHASES.get(session.phase, session.phase or ""),
+        end=_end(session),
+        failed=session.attempt is not None and session.attempt.failed,
+    )
+
+
+def _end(session: Session) -> str:
     end = session.link.termination if session.link is not None else None
     if end is None:
         return ""
-    reason = f': "{end.reason}"' if end.reason else ""
-    return f"terminated by the {end.sender.value}{reason}"
+    return f'{end.sender.value}: "{end.reason}"' if end.reason else end.sender.value
 
 
-def subscribers(sessions: list[Session]) -> list[tuple[str, str]]:
-    """(index, line) of each session with PPP."""
-    return [(session.index, ppp_line(session)) for session in sessions if session.link is not None]
+def with_ppp(conversation: Conversation) -> list[Session]:
+    """The sessions in which PPP control frames were captured, first those whose call failed."""
+    found = [one for tunnel in conversation.tunnels for one in tunnel.talking if one.link is not None]
+    return sorted(found, key=lambda one: one.attempt is None or not one.attempt.failed)

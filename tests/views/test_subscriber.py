@@ -10,11 +10,11 @@ from l2tpscope.views.subscriber import (
     client_of,
     dns_of,
     exchange_of,
-    ppp_line,
-    subscribers,
+    session_line,
     user_of,
+    with_ppp,
 )
-from tests.conversation.played import tunnel_of
+from tests.conversation.played import played, tunnel_of
 from tests.samples import analysed
 
 CALL = "0 setup\n0.1 call\nend 60"
@@ -103,12 +103,16 @@ def test_authentication_is_told_with_what_became_of_it(exchange: Exchange, words
 
 def test_a_session_is_told_in_one_line() -> None:
     (tunnel,) = analysed("chap-md5-ok.pcap").conversation.tunnels
-    assert subscribers(tunnel.sessions) == [
-        (
-            "1.1",
-            "user alice, CHAP-MD5, address 10.99.0.10, peer 10.99.0.1, DNS 10.99.0.1 10.99.0.2, network open, "
-            'terminated by the initiator: "User request"',
-        )
-    ]
-    assert ppp_line(session_of("0 setup\n0.1 icall\nend 60")) == ""
-    assert ppp_line(session_of("0 setup\n0.1 icall\n+0.1 <-- LCP ConfReq\nend 60")) == "no authentication, LCP not open"
+    line = (
+        "user alice, CHAP-MD5, address 10.99.0.10, peer 10.99.0.1, DNS 10.99.0.1 10.99.0.2, network open, "
+        'terminated by the initiator: "User request"'
+    )
+    assert session_line(tunnel.sessions[0]).text == line
+    begun = session_line(session_of("0 setup\n0.1 icall\n+0.1 <-- LCP ConfReq\nend 60"))
+    assert begun.text == "no authentication, LCP not open"
+
+
+def test_sessions_with_ppp_are_told_the_failed_ones_first() -> None:
+    script = "0 setup\n0.1 call\n1 icall s=2\n+0.1 <-- LCP ConfReq s=2\n2 icall s=3\nend 90"
+    found = [session_line(session) for session in with_ppp(played(script))]
+    assert [(line.index, line.failed) for line in found] == [("1.2", True), ("1.1", False)]
