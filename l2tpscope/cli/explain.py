@@ -1,4 +1,4 @@
-"""explain: what a rule, a result code, an AVP or a message means."""
+"""explain: what a rule, a result code, an AVP, a message, a word of PPP or a Windows error means."""
 
 import click
 
@@ -12,9 +12,10 @@ from l2tpscope.errors import UsageError
 @click.option("--all", "everything", is_flag=True, help="The documentation of every rule, in Markdown.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Default: auto.")
 def command(name: tuple[str, ...], color: str, *, everything: bool) -> None:
-    """Explain a rule, a result code ("StopCCN 2/6", "CDN 4"), an AVP ("AVP 46") or a message ("ICRQ").
+    """Explain a rule, a result code ("StopCCN 2/6", "CDN 4"), an AVP ("AVP 46"), a message ("ICRQ").
 
-    Without a NAME it lists the rules.
+    Also PPP ("LCP option 3", "IPCP Primary-DNS", "PPP 0x8057", "CHAP Failure", "EAP 26"), and errors that Windows
+    shows ("809") or MS-CHAP carries ("E=691"). Without a NAME it lists the rules.
     """
     from l2tpscope.render.explained import explained  # noqa: PLC0415 - the rules take 70 ms
 

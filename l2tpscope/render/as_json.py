@@ -10,6 +10,7 @@ from l2tpscope.conversation.model import Attempt, Counts, Side, Tunnel
 from l2tpscope.render.json_tunnels import address_of, message_of, session_of, tunnel_of
 from l2tpscope.render.json_values import Json, instant, json_octets, legible, seconds
 from l2tpscope.rules.finding import Finding, Severity
+from l2tpscope.views.subscriber import user_of
 from l2tpscope.views.summary import summary
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def attempt_of(attempt: Attempt, analysis: "Analysis") -> dict[str, Json]:
         "esp": [],
         "tunnel": attempt.tunnel.index,
         "session": attempt.session.index if attempt.session else None,
-        "user": None,
+        "user": user_of(attempt.session) if attempt.session else None,
         "reached": attempt.reached,
         "succeeded": attempt.succeeded,
         "ended": attempt.ended,

@@ -1,4 +1,4 @@
-"""Explanations in words of what the program and the peers name: rules, codes, AVPs, messages."""
+"""Explanations in words of what the program and the peers name: rules, codes, AVPs, messages, PPP, Windows errors."""
 
 from collections.abc import Iterator
 
@@ -16,8 +16,9 @@ def explained(name: str, ink: Ink) -> str | None:
 
 
 def _found(name: str) -> Lines | None:
-    """The likelier room first, for the rules take 70 ms to import and the codes 10: names of rules have hyphens."""
-    order = (_rule, _code) if "-" in name or "_" in name else (_code, _rule)
+    """The likelier room first, for the rules take 70 ms to import and the others 10: names of rules have hyphens."""
+    others = (_windows, _code, _ppp)
+    order = (_rule, *others) if "-" in name or "_" in name else (*others, _rule)
     return next((found for search in order if (found := search(name)) is not None), None)
 
 
@@ -25,6 +26,18 @@ def _code(name: str) -> Lines | None:
     from l2tpscope.render.explained_codes import code_lines  # noqa: PLC0415 - see _found
 
     return code_lines(name)
+
+
+def _windows(name: str) -> Lines | None:
+    from l2tpscope.render.explained_windows import windows_lines  # noqa: PLC0415 - see _found
+
+    return windows_lines(name)
+
+
+def _ppp(name: str) -> Lines | None:
+    from l2tpscope.render.explained_ppp import ppp_lines  # noqa: PLC0415 - see _found
+
+    return ppp_lines(name)
 
 
 def _rule(name: str) -> Lines | None:
@@ -38,9 +51,11 @@ def near(name: str) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415 - only for what is misspelt
 
     from l2tpscope.render.explained_codes import code_names  # noqa: PLC0415 - see _found
+    from l2tpscope.render.explained_ppp import ppp_names  # noqa: PLC0415
     from l2tpscope.render.explained_rules import rule_names  # noqa: PLC0415
+    from l2tpscope.render.explained_windows import windows_names  # noqa: PLC0415
 
-    names = {known.lower(): known for known in (*rule_names(), *code_names())}
+    names = {known.lower(): known for known in (*rule_names(), *code_names(), *ppp_names(), *windows_names())}
     return [names[match] for match in get_close_matches(name.lower(), names, n=3, cutoff=0.5)]
 
 

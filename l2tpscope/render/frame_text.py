@@ -16,7 +16,7 @@ def frame_text(view: FrameView, ink: Ink) -> str:
 
 def _lines(view: FrameView, ink: Ink) -> Iterator[str]:
     for part in view.parts:
-        yield ink.paint(ink.fit(part.title, ink.width), "bad" if part.title == "Defects" else "bold")
+        yield ink.paint(ink.fit(part.title, ink.width), "bad" if part.title.startswith("Defects") else "bold")
         for line in part.lines:
             first, *rest = ink.wrapped(line, ink.width - 6)
             yield f"  {first}"

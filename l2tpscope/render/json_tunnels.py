@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from statistics import median
 
 from l2tpscope.conversation.model import DataCount, Ending, Session, Side, Transmission, Tunnel
+from l2tpscope.render.json_ppp import ppp_of
 from l2tpscope.render.json_values import Json, instant, seconds
 from l2tpscope.wire.avps import is_secret, name_of, value_of
 from l2tpscope.wire.message import Avp, ControlMessage
@@ -176,7 +177,7 @@ def session_of(session: Session) -> dict[str, Json]:
         "ended_at": instant(session.end.time_ns) if session.end else None,
         "end": session_ending_of(session.end),
         "data": {side.value: data_of(session.sent[side]) for side in Side},
-        "ppp": None,
+        "ppp": ppp_of(session),
     }
 
 

@@ -13,14 +13,15 @@ from l2tpscope.views.rows import Calm, Omitted, Quiet, Row, Rung, Traffic
 
 WIDTH, TIME, FRAME, LEFT, RIGHT, NOTES = 1080.0, 76.0, 136.0, 160.0, 640.0, 660.0
 HEAD, NOTE_LINE, ARROW, GAP = 112.0, 15.0, 34.0, 26.0
-LETTERS = 66
-"""Letters of a note of 12 pixels that fit beside the ladder."""
+LETTERS, PPP_LETTERS = 66, 150
+"""Letters of 12 pixels that fit beside the ladder, and above it."""
 LIFELINES = {"established": "good", "wait-ctl-reply": "odd", "wait-ctl-conn": "odd"}
 
 
 def ladder_svg(ladder: Ladder, *, standalone: bool = True) -> str:
     """The picture as SVG text; the same ladder gives the same octets."""
-    drawn, y = [*_head(ladder)], HEAD
+    told = [line for line in ladder.ppp_lines for line in Ink().wrapped(line, PPP_LETTERS)]
+    drawn, y = [*_head(ladder), *_ppp(told)], HEAD + NOTE_LINE * len(told)
     states = dict.fromkeys(Side, "idle")
     for row in ladder.rows:
         if isinstance(row, Rung):
@@ -42,6 +43,12 @@ def _head(ladder: Ladder) -> Iterator[str]:
     for words, x, anchor in (("time", TIME, "end"), ("frame", FRAME, "end"), ("what it says", NOTES, "start")):
         yield text(x, 88, words, "mute", anchor)
     yield line(0, HEAD - 8, WIDTH, HEAD - 8, "line")
+
+
+def _ppp(told: list[str]) -> Iterator[str]:
+    """PPP of each session, above the rows."""
+    for at, words in enumerate(told):
+        yield text(12, HEAD + 8 + NOTE_LINE * at, words, "mute")
 
 
 def _named(end: Lifeline) -> tuple[str, str, str]:

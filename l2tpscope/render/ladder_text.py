@@ -79,13 +79,13 @@ def _reached(before: Row | None, row: Row) -> int | None:
 
 
 def _title(ladder: Ladder, ink: Ink) -> Iterator[str]:
-    inside = ", inside IPsec" if ladder.encrypted else ""
-    carrier = f"L2TPv{ladder.version} over {'UDP' if ladder.transport == 'udp' else 'IP'}{inside}"
+    over = f"{'UDP' if ladder.transport == 'udp' else 'IP'}{', inside IPsec' if ladder.encrypted else ''}"
     only = f", session {ladder.session} only" if ladder.session else f", {counted(ladder.sessions, 'session')}"
     yield ink.paint(ink.fit(f"Tunnel {ladder.tunnel}  {ladder.name}", ink.width), "bold")
-    yield ink.clean(f"{carrier}, {ladder.state}{only}")
+    yield ink.clean(f"L2TPv{ladder.version} over {over}, {ladder.state}{only}")
     if not ladder.beginning_seen:
         yield "It began before the capture: its set-up was not seen."
+    yield from (line for told in ladder.ppp_lines for line in ink.wrapped(told, ink.width))
     for number, finding in ladder.findings:
         for line in ink.wrapped(f"[{number}] {finding.rule}: {finding.summary}", ink.width):
             yield ink.paint(line, _tone(finding))

@@ -28,7 +28,7 @@ SEVERITIES = {
 }
 LABEL = 15
 EVIDENCE_SHOWN = 6
-TUNNELS_SHOWN = 12
+TUNNELS_SHOWN, SESSIONS_SHOWN = 12, 8
 NAMED_IN_FILTER = 20
 
 
@@ -46,6 +46,8 @@ def _lines(summary: Summary, ink: Ink) -> Iterator[str]:
     yield from _others("Worth knowing", summary.remarks, summary, ink)
     if summary.tunnels:
         yield from ("", *_tunnels(summary, ink))
+    if summary.sessions:
+        yield from ("", *_sessions(summary, ink))
     yield from ("", ink.paint("Can this capture be trusted?", "bold"))
     for note in summary.trust:
         yield from _item("!" if note.doubt else "·", note.text, ink, "odd" if note.doubt else "dim")
@@ -182,6 +184,18 @@ def _tunnel(line: TunnelLine, width: int, ink: Ink) -> str:
     room = ink.width - 4 - cells(left) - cells(right)
     peer = ink.fit(f"→ {line.recipient}", max(room, 2))
     return f"  {ink.paint(ink.drawable(sign), style)} {left}{padded(peer, max(room, 2))}{right}"
+
+
+def _sessions(summary: Summary, ink: Ink) -> Iterator[str]:
+    """Who dialled in, how far PPP came, failed ones first."""
+    number = len(summary.sessions) + summary.hidden_sessions
+    hidden = (
+        ink.drawable(f" · the first {SESSIONS_SHOWN} of them, failed ones first") if number > SESSIONS_SHOWN else ""
+    )
+    yield ink.paint(f"PPP in {counted(number, 'session')}", "bold") + ink.paint(hidden, "dim")
+    for line in summary.sessions[:SESSIONS_SHOWN]:
+        sign, style = ("✗", "bad") if line.failed else ("·", "dim")
+        yield from _item(sign, f"{line.index}: {line.text}", ink, style)
 
 
 def _onward(summary: Summary, ink: Ink) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from l2tpscope.conversation.model import Ending, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import Ending, Session, Side, Transmission, Tunnel
 from l2tpscope.rules.finding import Finding
 from l2tpscope.views.describe import describe, label
 from l2tpscope.views.ends import known_as
+from l2tpscope.views.subscriber import address_of, client_of, dns_of, exchange_of, user_of
 from l2tpscope.views.table import Column, Kind, Value
 
 NUMBER, MEASURE, TEXT, INSTANT, FLAG = Kind.NUMBER, Kind.MEASURE, Kind.TEXT, Kind.INSTANT, Kind.FLAG
@@ -106,6 +107,37 @@ def _data_columns(side: Side) -> tuple[Column, ...]:
     )
 
 
+def _of_exchange(name: str) -> Callable[[Any], Value]:
+    def value(row: Any) -> Value:  # noqa: ANN401 - a SessionRow
+        found: Value = getattr(exchange_of(row.session), name, None)
+        return found
+
+    return value
+
+
+def _terminator(session: Session) -> str | None:
+    end = session.link.termination if session.link is not None else None
+    return end.sender.value if end is not None else None
+
+
+def _termination_reason(session: Session) -> str | None:
+    end = session.link.termination if session.link is not None else None
+    return (end.reason or None) if end is not None else None
+
+
+PPP = (
+    Column("user", TEXT, "the name that the client gave last", lambda row: user_of(row.session)),
+    Column("authentication", TEXT, "by which it proved that: PAP, CHAP-MD5, MS-CHAPv2, ...", _of_exchange("protocol")),
+    Column("authentication_result", TEXT, "success, failure, unanswered, refused", _of_exchange("result")),
+    Column("authentication_code", NUMBER, "E= of an MS-CHAP Failure", _of_exchange("code")),
+    Column("address", TEXT, "of the client, by IPCP", lambda row: address_of(row.session, client_of(row.session))),
+    Column(
+        "peer_address", TEXT, "of the other side", lambda row: address_of(row.session, client_of(row.session).other)
+    ),
+    Column("dns", TEXT, "name servers given to the client", lambda row: " ".join(dns_of(row.session)) or None),
+    Column("terminated_by", TEXT, "sender of the first LCP Terminate-Request", lambda row: _terminator(row.session)),
+    Column("termination_reason", TEXT, "what it gave as the reason", lambda row: _termination_reason(row.session)),
+)
 SESSIONS = (
     Column("index", TEXT, '"2.1": the first session of tunnel 2', lambda row: row.session.index),
     Column("tunnel", NUMBER, "index of the tunnel", lambda row: row.session.tunnel.index),
@@ -120,6 +152,7 @@ SESSIONS = (
     Column("state", TEXT, "of both sides together", lambda row: row.session.state),
     Column("beginning_seen", FLAG, "its set-up is in the capture", lambda row: row.session.beginning_seen),
     Column("phase", TEXT, "the furthest PPP phase that completed", lambda row: row.session.phase),
+    *PPP,
     Column("opened_at", INSTANT, "ICRQ or OCRQ", lambda row: row.session.opened_ns),
     Column("established_at", INSTANT, "ICCN or OCCN", lambda row: row.session.established_ns),
     *_ending(lambda row: row.session.end),

@@ -10,7 +10,7 @@ from l2tpscope.packet.datagram import IcmpError
 from l2tpscope.views.clock import counted
 from l2tpscope.views.describe import icmp_label
 from l2tpscope.views.margin import Margin
-from l2tpscope.views.ppp import is_request, ppp_label, ppp_text
+from l2tpscope.views.ppp import is_request, ppp_label, ppp_marks, ppp_text
 from l2tpscope.views.rows import Rung
 
 
@@ -68,6 +68,10 @@ def _ppp_rung(run: list[PppFrame], session: Session, margin: Margin, asked: dict
         text="" if first.ref in asked else ppp_text(first),
         again=tuple(again),
         count=len(run),
+        marks=ppp_marks(first),
+        states=tuple(
+            (side, f"{session.index} {state}") for one in run for side, state in margin.opened.get(one.ref, ())
+        ),
         findings=tuple(dict.fromkeys(found)),
     )
 

@@ -1,8 +1,9 @@
 """The four tables in brief: the columns for which a terminal of 80 columns has room, named by their headings."""
 
-from l2tpscope.conversation.model import Ending, Side, Transmission
+from l2tpscope.conversation.model import Ending, Session, Side, Transmission
 from l2tpscope.views.describe import describe, label
 from l2tpscope.views.ends import known_as
+from l2tpscope.views.subscriber import address_of, authentication_words, client_of, exchange_of, user_of
 from l2tpscope.views.table import Column, Kind, Value
 
 NUMBER, TEXT, INSTANT = Kind.NUMBER, Kind.TEXT, Kind.INSTANT
@@ -17,10 +18,6 @@ def _outcome(cause: str | None, state: str, end: Ending | None) -> str:
     return f"{state}: {end.message} {codes}".rstrip() if end.message else state
 
 
-def _ids(one: int | None, other: int | None) -> str:
-    return "/".join("?" if number is None else str(number) for number in (one, other))
-
-
 def _place(sent: Transmission) -> str:
     return sent.session.index if sent.session else str(sent.tunnel.index)
 
@@ -30,6 +27,17 @@ def _repeats(sent: Transmission) -> Value:
     return other.ref.frame if other else None
 
 
+def _authentication(session: Session) -> str | None:
+    exchange = exchange_of(session)
+    return authentication_words(exchange) if exchange is not None else None
+
+
+def _packets(session: Session) -> str:
+    return "/".join(str(session.sent[side].packets) for side in (INITIATOR, RECIPIENT))
+
+
+PHASES = {"authentication": "auth"}
+"""Shorter words for phases, where they are long."""
 TUNNELS = (
     Column("no", NUMBER, "index", lambda row: row.tunnel.index),
     Column("tunnel", TEXT, "name", lambda row: row.tunnel.name),
@@ -40,17 +48,12 @@ TUNNELS = (
     Column("outcome", TEXT, "cause, end or state", lambda row: _outcome(row.cause, row.tunnel.state, row.tunnel.end)),
 )
 SESSIONS = (
-    Column("session", TEXT, "index", lambda row: row.session.index),
-    Column(
-        "ids",
-        TEXT,
-        "assigned by initiator/recipient",
-        lambda row: _ids(row.session.ids[INITIATOR], row.session.ids[RECIPIENT]),
-    ),
-    Column("since", INSTANT, "ICRQ or OCRQ", lambda row: row.session.opened_ns),
-    Column("PPP", TEXT, "furthest phase that completed", lambda row: row.session.phase),
-    Column("data ->", NUMBER, "packets of the initiator", lambda row: row.session.sent[INITIATOR].packets),
-    Column("data <-", NUMBER, "packets of the recipient", lambda row: row.session.sent[RECIPIENT].packets),
+    Column("no", TEXT, "index", lambda row: row.session.index),
+    Column("user", TEXT, "the name that the client gave", lambda row: user_of(row.session)),
+    Column("auth", TEXT, "how it proved that, and what came of it", lambda row: _authentication(row.session)),
+    Column("PPP", TEXT, "furthest phase that completed", lambda row: PHASES.get(row.session.phase, row.session.phase)),
+    Column("address", TEXT, "of the client", lambda row: address_of(row.session, client_of(row.session))),
+    Column("data", TEXT, "packets of initiator/recipient", lambda row: _packets(row.session)),
     Column("outcome", TEXT, "cause, end or state", lambda row: _outcome(row.cause, row.session.state, row.session.end)),
 )
 MESSAGES = (

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from l2tpscope.analysis import Analysis
 from l2tpscope.conversation.model import Conversation, Session, Side, Tunnel
 from l2tpscope.rules.finding import Finding
+from l2tpscope.views.clock import counted
 from l2tpscope.views.ends import known_as
 from l2tpscope.views.folding import calm_folded, limited, quiet_marked
 from l2tpscope.views.rows import Omitted, Row
 from l2tpscope.views.rungs import rungs
+from l2tpscope.views.subscriber import SessionLine, session_line
 from l2tpscope.views.traffic import traffic, woven
 
-LIMIT = 400
+LIMIT, PPP_SHOWN = 400, 8
 ByTunnel = dict[int, list[tuple[int, Finding]]]
 
 
@@ -34,6 +36,7 @@ class Ladder:
     start_ns   what times are relative to: the tunnel's first frame
     findings   (number, finding) of those that concern this tunnel
     session    index of the only session shown, or None
+    ppp        of the first sessions shown, where it was captured; more_ppp: how many more there are
     omitted    rows left out by the limit
     """
 
@@ -53,11 +56,19 @@ class Ladder:
     sessions: int
     omitted: int
     several_captures: bool
+    ppp: tuple[SessionLine, ...] = ()
+    more_ppp: int = 0
 
     @property
     def lifelines(self) -> tuple[Lifeline, Lifeline]:
         """Initiator and recipient."""
         return self.initiator, self.recipient
+
+    @property
+    def ppp_lines(self) -> tuple[str, ...]:
+        """A line for each session with PPP, and one for those that are left out."""
+        more = (f"PPP in {counted(self.more_ppp, 'more session')}: see `l2tpscope sessions`",) if self.more_ppp else ()
+        return *(f"PPP in {line.index}: {line.text}" for line in self.ppp), *more
 
 
 def ladder(
@@ -77,6 +88,7 @@ def ladder(
     rows: list[Row] = [*rungs(tunnel, session, findings), *traffic(tunnel, session)]
     shown = quiet_marked(calm_folded(woven(rows)), _end(tunnel, conversation))
     kept = shown if limit is None else limited(shown, limit)
+    told = [one for one in (tunnel.sessions if session is None else [session]) if one.link is not None]
     return Ladder(
         tunnel=tunnel.index,
         name=tunnel.name,
@@ -94,6 +106,8 @@ def ladder(
         sessions=len(tunnel.sessions),
         omitted=sum(row.rows for row in kept if isinstance(row, Omitted)),
         several_captures=len(conversation.captures) > 1,
+        ppp=tuple(session_line(one) for one in told[:PPP_SHOWN]),
+        more_ppp=max(len(told) - PPP_SHOWN, 0),
     )
 
 

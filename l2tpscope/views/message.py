@@ -1,24 +1,23 @@
-"""An L2TP message in full: header bits, AVPs with their values, defects, and the PPP header of data."""
+"""An L2TP message in full: header bits, AVPs with their values, defects, and the PPP frame in data."""
 
 import json
 from collections.abc import Iterable, Iterator
 
-from l2tpscope.capture.block import FrameRef
-from l2tpscope.conversation.model import Address, PppFrame, Side
 from l2tpscope.views.clock import counted
 from l2tpscope.views.part import Part
-from l2tpscope.views.ppp import ppp_label, ppp_text
 from l2tpscope.wire.avps import name_of, value_of
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
 from l2tpscope.wire.header import L_BIT, O_BIT, P_BIT, RESERVED_BITS, S_BIT, T_BIT, VERSION_MASK, u16
 from l2tpscope.wire.message import Avp, ControlMessage, Defect
 from l2tpscope.wire.messages import label_of, message_name
-from l2tpscope.wire.ppp.framing import ppp_control
+from l2tpscope.wire.ppp.framing import PppFraming, ppp_control, ppp_framing
+from l2tpscope.wire.ppp.numbers import LQR
+from l2tpscope.wire.ppp.packet import decode_ppp
 
 BITS = (("T", T_BIT), ("L", L_BIT), ("S", S_BIT), ("O", O_BIT), ("P", P_BIT))
 MESSAGE_TYPE = 0
-NO_REF = FrameRef(0, 0)
+L2TPV2 = 2
 
 
 def control_parts(octets: bytes, cut: int = 0) -> Iterator[Part]:
@@ -42,7 +41,7 @@ def data_parts(octets: bytes, cut: int = 0) -> Iterator[Part]:
     ids = f"Tunnel ID {header.tunnel_id}, Session ID {header.session_id}{numbers}"
     payload = octets[header.payload_at : header.length]
     yield Part(name, (_bits(header.flags) + length, ids, f"payload of {len(payload):,} octets"))
-    yield from _ppp(payload)
+    yield from _ppp(payload, header.version, cut)
     yield from _defects(header.defects)
 
 
@@ -82,18 +81,30 @@ def _shown(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _ppp(payload: bytes) -> Iterator[Part]:
+def _ppp(payload: bytes, version: int, cut: int) -> Iterator[Part]:
+    """A control packet of PPP in full; of any other frame in a session of L2TPv2 what it holds."""
     found = ppp_control(payload)
-    if found is None:
-        return
-    octets = payload[found.at :]
-    address = Address("", 0)
-    frame = PppFrame(NO_REF, 0, Side.INITIATOR, found.protocol, found.code, found.identifier, octets, address)
-    said = ppp_text(frame)
-    yield Part(f"PPP: {ppp_label(frame)}", (f"identifier {found.identifier}", *([said] if said else [])))
+    if found is not None:
+        packet = decode_ppp(found.protocol, payload[found.at :], cut)
+        head = "" if found.protocol == LQR else f", identifier {packet.identifier}, Length {packet.length}"
+        lines = (f"protocol 0x{found.protocol:04x}{head}", *(f"{name}: {text}" for name, text in packet.lines()))
+        yield Part(f"PPP: {packet.name}", tuple(line.removesuffix(": ") for line in lines))
+        yield from _defects(packet.defects, "Defects of the PPP packet, counted from its Code")
+    elif version == L2TPV2 and payload:
+        framing = ppp_framing(payload)
+        lines = _framing(framing)
+        yield Part(f"PPP: {framing.kind}", lines)
 
 
-def _defects(defects: Iterable[Defect]) -> Iterator[Part]:
+def _framing(framing: PppFraming) -> tuple[str, ...]:
+    """How a frame begins that is no control packet."""
+    first = "address and control FF 03" if framing.has_address_control else "no address and control"
+    if framing.protocol is None:
+        return (first,)
+    return (f"{first}, protocol 0x{framing.protocol:0{2 * framing.protocol_octets}x}",)
+
+
+def _defects(defects: Iterable[Defect], title: str = "Defects") -> Iterator[Part]:
     lines = tuple(f"octet {defect.offset}: {defect.text} (RFC {defect.rfc})" for defect in defects)
     if lines:
-        yield Part("Defects", lines)
+        yield Part(title, lines)

@@ -1,27 +1,17 @@
 """PPP control frames in words: protocol, code, and the little that is worth a line of a ladder."""
 
 from l2tpscope.conversation.model import PppFrame
+from l2tpscope.wire.header import u16
 from l2tpscope.wire.ppp.chap import Chap, ChapVerdict
 from l2tpscope.wire.ppp.link import Terminate
-from l2tpscope.wire.ppp.numbers import (
-    CHAP,
-    CONFIGURE_NAK,
-    CONFIGURE_REJECT,
-    CONFIGURE_REQUEST,
-    EAP,
-    LCP,
-    PAP,
-    TERMINATE_REQUEST,
-    packet_name,
-)
-from l2tpscope.wire.ppp.options import lcp_options
-from l2tpscope.wire.ppp.packet import Said, decode_ppp
+from l2tpscope.wire.ppp.numbers import CHAP, CONFIGURE_ACK, EAP, LQR, PAP, TERMINATE_REQUEST, packet_name
+from l2tpscope.wire.ppp.options import PppOption
+from l2tpscope.wire.ppp.packet import decode_ppp
 from l2tpscope.wire.ppp.pap import Pap, PapVerdict
 from l2tpscope.wire.text import printable
 
-WITH_OPTIONS = (CONFIGURE_REQUEST, CONFIGURE_NAK, CONFIGURE_REJECT)
-"""Codes of LCP whose options are news: an Ack repeats those of the request."""
-HEADER = 4
+UNTOLD = ("magic number", "data", "value", "password", "proof", "octets", "body", "rejected packet", "flags")
+"""Names of what is masked, and of what says nothing in a ladder."""
 
 
 def ppp_label(frame: PppFrame) -> str:
@@ -36,14 +26,30 @@ def is_request(frame: PppFrame) -> bool:
 
 
 def ppp_text(frame: PppFrame) -> str:
-    """What it says, in one line, never a password: options of LCP, names of CHAP, the reason of a failure or an end."""
-    if frame.protocol == LCP and frame.code in WITH_OPTIONS:
-        length = int.from_bytes(frame.octets[2:HEADER], "big")
-        return ", ".join(lcp_options(frame.octets[HEADER : max(length, HEADER)]))
-    said = decode_ppp(frame.protocol, frame.octets).said
+    """What it says, in one line, never a password: options, names, methods, the reason of a failure or an end."""
+    packet = decode_ppp(frame.protocol, frame.octets)
+    said = packet.said
+    if packet.options:  # those of an Ack are no news: they are those of the request
+        return "" if frame.code == CONFIGURE_ACK else ", ".join(map(_option, packet.options))
     if isinstance(said, Terminate):
         return _reason(said) if frame.code == TERMINATE_REQUEST else ""
-    return _of_authentication(said)
+    if isinstance(said, Chap | ChapVerdict | Pap | PapVerdict):
+        return _of_authentication(said)
+    return ", ".join(f"{name} {value}" for name, value in packet.lines() if value and name not in UNTOLD)
+
+
+def ppp_marks(frame: PppFrame) -> tuple[str, ...]:
+    """What breaks the format of the packet, at offsets from its Code; what may be cut off is no fault."""
+    length = u16(frame.octets, 2)
+    if length is None:
+        return ()
+    cut = 0 if frame.protocol == LQR else max(length - len(frame.octets), 0)
+    defects = decode_ppp(frame.protocol, frame.octets, cut).defects
+    return tuple(f"octet {each.offset} of PPP: {each.text} (RFC {each.rfc})" for each in defects)
+
+
+def _option(option: PppOption) -> str:
+    return f"{option.name} {option.text}".rstrip()
 
 
 def _reason(said: Terminate) -> str:
@@ -51,7 +57,7 @@ def _reason(said: Terminate) -> str:
     return _quoted(said.reason) if said.windows_error is None else f"Windows error {said.reason}"
 
 
-def _of_authentication(said: Said | None) -> str:
+def _of_authentication(said: Chap | ChapVerdict | Pap | PapVerdict) -> str:
     """The names of both sides, and the text of a verdict; of a Success of CHAP it says nothing."""
     match said:
         case Chap(name=name) if name:

@@ -9,10 +9,12 @@ from l2tpscope.rules.finding import Severity
 from l2tpscope.views.cards import Card, grouped
 from l2tpscope.views.ends import end_name
 from l2tpscope.views.headline import headline
+from l2tpscope.views.subscriber import SessionLine, session_line, with_ppp
 from l2tpscope.views.trust import Note, trust
 
 STDIN = "standard input"
 HARD = (Severity.FATAL, Severity.DROP)
+SESSION_ROWS = 200
 
 
 class Tone(StrEnum):
@@ -51,6 +53,7 @@ class Summary:
     headline  one sentence; advice: what to do where there is nothing to judge, else ""
     causes    root causes, worst first; symptoms: what follows from them; impairments: what hurts without making a call
               fail; remarks: posture and info
+    sessions  those with PPP, failed ones first, at most 200; hidden_sessions: how many more there are
     """
 
     headline: str
@@ -70,6 +73,8 @@ class Summary:
     remarks: tuple[Card, ...]
     tunnels: tuple[TunnelLine, ...]
     trust: tuple[Note, ...]
+    sessions: tuple[SessionLine, ...] = ()
+    hidden_sessions: int = 0
 
 
 def summary(analysis: Analysis) -> Summary:
@@ -84,6 +89,7 @@ def summary(analysis: Analysis) -> Summary:
     failed = sum(attempt.failed for attempt in conversation.attempts)
     pending = sum(attempt.ended == "pending" for attempt in conversation.attempts)
     sentence, advice = headline(conversation, causes, impairments, pending)
+    dialled = with_ppp(conversation)
     return Summary(
         headline=sentence,
         tone=_tone(conversation, failed, impairments),
@@ -102,6 +108,8 @@ def summary(analysis: Analysis) -> Summary:
         remarks=tuple(card for card in rest if card not in wrong),
         tunnels=tunnel_lines(analysis),
         trust=trust(analysis),
+        sessions=tuple(session_line(session) for session in dialled[:SESSION_ROWS]),
+        hidden_sessions=max(len(dialled) - SESSION_ROWS, 0),
     )
 
 

@@ -10,6 +10,7 @@ from l2tpscope.analysis import Analysis
 from l2tpscope.render.ladder_svg import amounts, ladder_svg
 from l2tpscope.views.ladder import ladder
 from l2tpscope.views.rows import Traffic
+from tests.samples import analysed
 from tests.views.handmade import LAC, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -54,3 +55,8 @@ def test_hostile_names_are_text(host: str) -> None:
     script.tunnel.initiator.host_name = f"<svg/onload=x>{host}"
     root = parsed(analysis_of(whole([script.tunnel], [], 1, 2)))
     assert len(list(root.iter(f"{SVG}svg"))) == 1
+
+
+def test_ppp_of_each_session_stands_above_the_rows() -> None:
+    words = [each.text or "" for each in parsed(analysed("chap-md5-ok.pcap")).iter(f"{SVG}text")]
+    assert any(each.startswith("PPP in 1.1: user alice, CHAP-MD5, address 10.99.0.10") for each in words)

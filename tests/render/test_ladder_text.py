@@ -8,6 +8,8 @@ from l2tpscope.analysis import Analysis
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.ladder_text import ladder_text
 from l2tpscope.views.ladder import ladder
+from tests.conversation.played import played
+from tests.samples import analysed
 from tests.views.handmade import analysis_of, good_call, hello_analysis
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -55,3 +57,12 @@ def test_a_tunnel_begun_before_the_capture_says_so() -> None:
     conversation = good_call()
     conversation.tunnels[0].beginning_seen = False
     assert "began before the capture" in drawn(analysis_of(conversation))
+
+
+def test_ppp_of_each_session_stands_above_the_ladder() -> None:
+    told = drawn(analysed("chap-md5-ok.pcap"))
+    assert "\nPPP in 1.1: user alice, CHAP-MD5, address 10.99.0.10, peer 10.99.0.1, DNS\n" in told
+    assert "[1.1 LCP opened]            [1.1 LCP opened]" in told
+    calls = "".join(f"{number} icall s={number}\n+0.1 <-- LCP ConfReq s={number}\n" for number in range(1, 12))
+    many = drawn(analysis_of(played(f"0 setup\n{calls}end 120")))
+    assert "PPP in 1.8: no authentication, LCP not open\nPPP in 3 more sessions: see `l2tpscope sessions`\n" in many

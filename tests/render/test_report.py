@@ -16,6 +16,7 @@ from l2tpscope.render.timeline_svg import timeline_svg
 from l2tpscope.views.report import report_page
 from l2tpscope.views.timeline import overview, timeline
 from l2tpscope.wire.message import Avp
+from tests.samples import analysed
 from tests.views.handmade import LAC, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
 
 EMPTY = ("meta", "link", "br", "input")
@@ -129,3 +130,11 @@ def test_a_timeline_is_well_formed_svg_with_a_title(*, standalone: bool) -> None
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert "192.0.2.10:4711" in (root.findtext("{http://www.w3.org/2000/svg}title") or "")
     assert timeline_svg(overview(analysis), standalone=standalone)
+
+
+def test_ppp_of_the_sessions_is_a_table_and_a_line_above_the_ladder() -> None:
+    html = report_html(report_page(analysed("chap-md5-ok.pcap")))
+    assert outline(html).open == []
+    assert "<td>alice</td><td>CHAP-MD5</td>" in html
+    assert "PPP in 1.1: user alice, CHAP-MD5, address 10.99.0.10" in html
+    assert "PPP in the sessions" not in report_html(report_page(no_answer_analysis()))

@@ -13,6 +13,8 @@ from l2tpscope.render.text import verdict_text
 from l2tpscope.views.ladder import ladder
 from l2tpscope.views.summary import summary
 from l2tpscope.wire.message import Avp
+from tests.conversation.played import played
+from tests.samples import analysed
 from tests.views.handmade import LAC, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -88,3 +90,17 @@ def test_standard_input_is_called_so_and_commands_name_no_file() -> None:
     told = verdict_text(summary(analysis), Ink())
     assert "\nstandard input · " in told
     assert "l2tpscope report CAPTURE\n" in told
+
+
+def test_who_dialled_in_is_told_the_failed_ones_first_and_a_few_of_many() -> None:
+    told = verdict_text(summary(analysed("chap-md5-ok.pcap")), Ink())
+    assert "\nPPP in 1 session\n  · 1.1: user alice, CHAP-MD5, address 10.99.0.10," in told
+    calls = "".join(f"{number} icall s={number}\n+0.1 <-- LCP ConfReq s={number}\n" for number in range(1, 12))
+    conversation = played(f"0 setup\n{calls}100 --> HELLO\nend 120")
+    many = verdict_text(summary(analysis_of(conversation)), Ink())
+    assert (
+        "\nPPP in 11 sessions · the first 8 of them, failed ones first\n  ✗ 1.1: no authentication, LCP not open\n"
+        in many
+    )
+    assert "1.9:" not in many
+    assert "PPP in" not in verdict_text(summary(no_answer_analysis()), Ink())

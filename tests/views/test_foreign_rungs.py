@@ -6,6 +6,7 @@ from l2tpscope.packet.datagram import IcmpError
 from l2tpscope.views.foreign_rungs import icmp_rungs, ppp_rungs
 from l2tpscope.views.margin import Margin
 from l2tpscope.views.rows import Rung
+from tests.conversation.played import tunnel_of
 from tests.views.handmade import HELLO, LAC, LNS, Script, at
 
 LCP_REQUEST, LCP_ACK, LCP_ECHO = (0xC021, 1), (0xC021, 2), (0xC021, 9)
@@ -33,6 +34,21 @@ def test_a_request_sent_again_later_says_so_and_a_reply_or_an_echo_does_not() ->
         script.ppp(seconds, LNS, session, LCP_ECHO)
     again = [(rung.label, len(rung.again)) for rung in ppp_of(script)]
     assert again[3:] == [("LCP Configure-Request", 1), ("LCP Configure-Ack", 0), ("LCP Echo-Request", 0)]
+
+
+def test_the_frame_that_opens_a_protocol_says_so_for_both_sides() -> None:
+    tunnel = tunnel_of("0 setup\n0.1 call\nend 60")
+    rungs = list(ppp_rungs(tunnel, None, Margin(tunnel, ())))
+    assert [(rung.label, rung.states) for rung in rungs if rung.states] == [
+        ("LCP Configure-Ack", ((LAC, "1.1 LCP opened"), (LNS, "1.1 LCP opened"))),
+        ("IPCP Configure-Ack", ((LAC, "1.1 IPCP opened"), (LNS, "1.1 IPCP opened"))),
+    ]
+
+
+def test_a_packet_that_breaks_the_format_is_marked() -> None:
+    tunnel = tunnel_of("0 setup\n0.1 icall\n+0.1 --> LCP ConfReq hex=0101\nend 60")
+    (rung,) = ppp_rungs(tunnel, None, Margin(tunnel, ()))
+    assert rung.marks == ("octet 4 of PPP: option 1 has Length 1, 2 is the least (RFC 1661 5)",)
 
 
 def unreachable(script: Script, seconds: float) -> IcmpError:

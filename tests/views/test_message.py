@@ -55,7 +55,48 @@ def test_data_shows_its_numbers_and_the_ppp_frame_in_it() -> None:
     parts = list(data_parts(encode_data(5, 6, payload, ns=8, nr=0, length=True)))
     assert parts[0].title == "L2TPv2 data message"
     assert "Tunnel ID 5, Session ID 6, Ns 8, Nr 0" in parts[0].lines
-    assert (parts[1].title, parts[1].lines) == ("PPP: LCP Configure-Request", ("identifier 5", "MRU 1400"))
+    assert parts[1].title == "PPP: LCP Configure-Request"
+    assert parts[1].lines == ("protocol 0xc021, identifier 5, Length 8", "MRU: 1400")
+
+
+def _ppp(payload: str, cut: int = 0) -> list[tuple[str, tuple[str, ...]]]:
+    parts = list(data_parts(encode_data(5, 6, bytes.fromhex(payload)), cut))
+    return [(part.title, part.lines) for part in parts[1:]]
+
+
+def test_every_option_of_ppp_has_a_line() -> None:
+    ((title, lines),) = _ppp("c021 01 05 000d 0104 0578 0305c22381")
+    assert title == "PPP: LCP Configure-Request"
+    assert lines[1:] == ("MRU: 1400", "Authentication-Protocol: CHAP MS-CHAPv2")
+
+
+def test_an_option_without_a_value_is_its_name() -> None:
+    assert _ppp("c021 01 05 0006 0702")[0][1][1:] == ("PFC",)
+
+
+def test_no_password_and_no_response_is_shown() -> None:
+    pap, response = (
+        _ppp("c023 01 01 0011 05616c696365 06736563726574")[0],
+        _ppp("c223 02 01 001a 10" + "5a" * 16 + "616c696365")[0],
+    )
+    assert pap[1][1:] == ("peer ID: alice", "password: masked (6 octets)")
+    assert response[1][1:] == ("value: masked (16 octets)", "name: alice")
+
+
+def test_what_breaks_the_format_of_ppp_stands_below_it() -> None:
+    short = "ff03c021 01 05 0007 010578"
+    assert [title for title, _ in _ppp(short)] == [
+        "PPP: LCP Configure-Request",
+        "Defects of the PPP packet, counted from its Code",
+    ]
+    assert _ppp(short)[1][1][0].startswith("octet 4: option 1 of Length 5 runs past the end")
+    assert len(_ppp("ff03c021 01 05 0010 0104", cut=10)) == 1
+
+
+def test_a_frame_of_ppp_that_controls_nothing_tells_what_it_holds() -> None:
+    assert _ppp("ff03 0021 4500") == [("PPP: IPv4", ("address and control FF 03, protocol 0x0021",))]
+    assert _ppp("21 4500") == [("PPP: IPv4", ("no address and control, protocol 0x21",))]
+    assert _ppp("ff03") == [("PPP: nothing", ("address and control FF 03",))]
 
 
 @given(st.binary(max_size=120), st.integers(0, 50))

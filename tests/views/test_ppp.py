@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import PppFrame
-from l2tpscope.views.ppp import is_request, ppp_label, ppp_text
+from l2tpscope.views.ppp import is_request, ppp_label, ppp_marks, ppp_text
 from l2tpscope.wire.ppp.numbers import CHAP, EAP, LCP, PAP
 from tests.views.handmade import ADDRESSES, LAC, START
 
@@ -46,6 +46,36 @@ def test_a_challenge_tells_its_name_and_a_request_its_options() -> None:
     assert ppp_text(frame(CHAP, 1, b"\x02\xaa\xbblns")) == "name lns"
     assert ppp_text(frame(LCP, 1, b"\x01\x04\x05\xdc")) == "MRU 1500"
     assert ppp_text(frame(LCP, 2, b"\x01\x04\x05\xdc")) == ""
+
+
+def test_options_of_network_protocols_are_told_and_an_ack_only_repeats_them() -> None:
+    address = b"\x03\x06\x0a\x00\x00\x02"
+    assert ppp_text(frame(0x8021, 1, address)) == "IP-Address 10.0.0.2"
+    assert ppp_text(frame(0x8021, 3, address)) == "IP-Address 10.0.0.2"
+    assert ppp_text(frame(0x8021, 2, address)) == ""
+    assert ppp_text(frame(0x80FD, 1, bytes.fromhex("120601000040"))) == "MPPE stateless, 128-bit"
+    assert ppp_text(frame(LCP, 1, b"\x07\x02\x08\x02")) == "PFC, ACFC"
+
+
+def test_methods_and_identities_of_eap_are_told_and_no_answer() -> None:
+    assert ppp_text(frame(EAP, 2, b"\x01alice")) == "method 1 (Identity), identity alice"
+    assert ppp_text(frame(EAP, 2, b"\x03\x1a")) == "method 3 (Nak), wants instead MSCHAPv2"
+    assert ppp_text(frame(EAP, 2, b"\x04\x10" + b"Q" * 16)) == "method 4 (MD5-Challenge)"
+    assert ppp_text(frame(EAP, 2, b"\x06Sw0rdfish")) == "method 6 (GTC)"
+
+
+def test_what_lcp_rejects_and_says_of_itself_is_told() -> None:
+    assert ppp_text(frame(LCP, 8, b"\x80\x57\x01\x01\x00\x04")) == "rejected IPV6CP"
+    assert ppp_text(frame(LCP, 12, bytes(4) + b"MSRASV5.20")) == "text MSRASV5.20"
+    assert ppp_text(frame(LCP, 9, bytes(4))) == ""
+
+
+def test_faults_of_the_format_are_marks_unless_the_snap_length_may_have_taken_the_rest() -> None:
+    (mark,) = ppp_marks(frame(LCP, 1, b"\x01\x04\x05\xdc\x05\x01"))
+    assert mark == "octet 8 of PPP: option 5 has Length 1, 2 is the least (RFC 1661 5)"
+    whole = frame(LCP, 1, b"\x01\x04\x05\xdc")
+    assert ppp_marks(whole) == ()
+    assert all(ppp_marks(whole._replace(octets=whole.octets[:end])) == () for end in range(8))
 
 
 def test_requests_are_told_from_replies() -> None:

@@ -1,4 +1,4 @@
-"""What Windows puts into PPP packets: the error number of RAS in a Terminate-Request, and the names of such numbers."""
+"""What Windows puts into PPP packets: the error number of RAS in a Terminate-Request; names of its error numbers."""
 
 _MARK = b"\x00\x3c\xcd\x74"
 _MAGIC, _NUMBER = 4, 4
@@ -46,8 +46,18 @@ RAS_ERRORS: dict[int, tuple[str, str]] = {
     742: ("NO_REMOTE_ENCRYPTION", "the remote computer does not support the required encryption"),
     743: ("REMOTE_REQUIRES_ENCRYPTION", "the remote computer requires encryption"),
     766: ("NO_CERTIFICATE", "no certificate was found"),
+    768: ("FAILED_TO_ENCRYPT", "the data could not be encrypted: IPsec is off on this computer"),
+    776: ("DONOTDISTURB", "the destination is set to do not disturb"),
     778: ("UNABLE_TO_AUTHENTICATE_SERVER", "the identity of the server could not be verified"),
+    781: ("CERT_FOR_ENCRYPTION_NOT_FOUND", "no valid certificate was found to encrypt with"),
+    786: ("OAKLEY_NO_CERT", "this computer has no valid certificate for IPsec"),
+    787: ("OAKLEY_AUTH_FAIL", "IPsec could not authenticate the remote computer"),
+    788: ("OAKLEY_ATTRIB_FAIL", "IPsec found no parameters that both computers accept"),
     789: ("OAKLEY_GENERAL_PROCESSING", "the security layer failed in its first negotiation"),
+    790: ("OAKLEY_NO_PEER_CERT", "the certificate of the remote computer was not accepted"),
+    791: ("OAKLEY_NO_POLICY", "no security policy was found for the connection"),
+    792: ("OAKLEY_TIMED_OUT", "the negotiation of IPsec timed out"),
+    793: ("OAKLEY_ERROR", "the negotiation of IPsec failed"),
     798: ("NO_EAPTLS_CERTIFICATE", "no certificate was found for EAP"),
     800: ("AUTOMATIC_VPN_FAILED", "no kind of VPN could be established"),
     807: ("VPN_DISCONNECT", "the connection to the VPN server was interrupted"),
@@ -58,9 +68,29 @@ RAS_ERRORS: dict[int, tuple[str, str]] = {
     812: ("SERVER_POLICY", "a policy of the server forbids the connection, as for the authentication protocol"),
     828: ("IDLE_TIMEOUT", "the connection was idle for too long"),
     829: ("LINK_FAILURE", "the link failed"),
+    835: ("INVALID_SERVER_CERT", "the certificate of the server does not fit its name or purpose"),
+    868: ("DNSNAME_NOT_RESOLVABLE", "the name of the server could not be resolved"),
     919: ("PEER_REFUSED_AUTH", "the remote computer refused the authentication protocol"),
 }  # fmt: skip
 """Numbers of Windows RAS (raserror.h without ERROR_), with their meaning; 646 to 709 are also in RFC 2759 6."""
+
+
+IPSEC_ERRORS: dict[int, tuple[str, str]] = {
+    13801: ("AUTH_FAIL", "the credentials of IKE are not accepted"),
+    13802: ("ATTRIB_FAIL", "the attributes of the security association are not acceptable"),
+    13803: ("NEGOTIATION_PENDING", "the negotiation is still going on"),
+    13804: ("GENERAL_PROCESSING_ERROR", "a general error of IKE"),
+    13805: ("TIMED_OUT", "the negotiation timed out"),
+    13806: ("NO_CERT", "no valid certificate of this computer was found"),
+    13807: ("SA_DELETED", "the security association was deleted by the peer before it was complete"),
+    13808: ("SA_REAPED", "the security association was removed before it was complete"),
+    13809: ("MM_ACQUIRE_DROP", "the request waited too long for main mode"),
+    13810: ("QM_ACQUIRE_DROP", "the request waited too long for quick mode"),
+    13811: ("QUEUE_DROP_MM", "the queue of main mode was full"),
+    13812: ("QUEUE_DROP_NO_MM", "the queue was full, and there was no main mode"),
+    13813: ("DROP_NO_RESPONSE", "the peer did not respond"),
+}
+"""Numbers of IKE in Windows (winerror.h without ERROR_IPSEC_IKE_), with their meaning."""
 
 
 def windows_error(reason: bytes) -> int | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from l2tpscope.wire.ppp.microsoft import RAS_ERRORS, error_words, windows_error
+from l2tpscope.wire.ppp.microsoft import IPSEC_ERRORS, RAS_ERRORS, error_words, windows_error
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_the_numbers_of_ms_chap_are_among_them(number: int) -> None:
 
 def test_names_are_unique() -> None:
     assert len({name for name, _ in RAS_ERRORS.values()}) == len(RAS_ERRORS)
+
+
+def test_errors_of_ike_are_told_apart_from_those_of_ras() -> None:
+    assert not IPSEC_ERRORS.keys() & RAS_ERRORS.keys()
+    assert len({name for name, _ in IPSEC_ERRORS.values()}) == len(IPSEC_ERRORS)
