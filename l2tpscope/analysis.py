@@ -11,22 +11,17 @@ from l2tpscope.capture.block import Block
 from l2tpscope.capture.reader import CaptureReader
 from l2tpscope.capture.turns import Turn, in_turn
 from l2tpscope.conversation.listener import Counted, Listener
-from l2tpscope.conversation.model import Address, Conversation, Counts, PppFrame, Side
-from l2tpscope.conversation.unhide import Unhider
+from l2tpscope.conversation.model import Conversation, Counts
+from l2tpscope.conversation.telling import Teller
 from l2tpscope.errors import UnreadableCapture
-from l2tpscope.packet.datagram import FragmentCounts, IcmpError
+from l2tpscope.packet.datagram import FragmentCounts
 from l2tpscope.packet.dissector import Dissector, Thing
 from l2tpscope.packet.source import datagrams
 from l2tpscope.rules.finding import Finding
 from l2tpscope.rules.judge import RuleFailure, judge
-from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
-from l2tpscope.scan.flow import FlowKey
-from l2tpscope.scan.scanner import L2TP_PORT, Scanner
+from l2tpscope.scan.scanner import Scanner
 from l2tpscope.secrets.known import Secrets
 from l2tpscope.version import __version__
-from l2tpscope.wire.data_header import decode_data
-from l2tpscope.wire.decode import decode_control
-from l2tpscope.wire.ppp.framing import ppp_control, ppp_framing
 
 Source = str | Path | BinaryIO
 Progress = Callable[[int], None]
@@ -122,11 +117,10 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
         except UnreadableCapture as refused:
             unreadable.append(str(refused))
     listener = Listener(limits.secrets)
-    unhider = Unhider(limits.secrets) if limits.secrets is not None else None
-    told = 0
+    teller = Teller(listener, limits.ports, limits.secrets)
     for thing in _by_time(passes):
-        told += _tell(listener, thing, limits.ports, unhider)
-    return listener.finish([one.turn.facts for one in passes], _counted(passes, told)), tuple(unreadable)
+        teller.tell(thing)
+    return listener.finish([one.turn.facts for one in passes], _counted(passes, teller.foreign)), tuple(unreadable)
 
 
 class Pass:
@@ -166,55 +160,6 @@ def _by_time(passes: list[Pass]) -> Iterator[Thing]:
     if len(passes) == 1:
         return passes[0].things()
     return in_turn([(one.turn.first_ns, one.things) for one in passes], lambda thing: thing.time_ns)
-
-
-def _tell(listener: Listener, thing: Thing, ports: frozenset[int], unhider: Unhider | None) -> int:
-    """Decode one thing and pass it to the listener; returns 1 if it was a control message after all no tunnel's."""
-    if isinstance(thing, Datagram):
-        octets = thing.payload[4:] if thing.protocol == L2TP_OVER_IP else thing.payload
-        if octets[:1] >= b"\x80":
-            return _tell_control(listener, thing, octets, ports, unhider)
-        _tell_ppp(listener, thing, octets)
-    elif isinstance(thing, IcmpError):
-        listener.quote(thing)
-    else:
-        listener.defect(thing)
-    return 0
-
-
-def _tell_control(
-    listener: Listener, datagram: Datagram, octets: bytes, ports: frozenset[int], unhider: Unhider | None
-) -> int:
-    """On a port of L2TP any; elsewhere (RFC 2661 8.1) what a known tunnel explains or a Message Type AVP shows."""
-    message = decode_control(octets, datagram.cut)
-    if unhider is not None:
-        message = unhider.unhide(datagram, message)
-    source, destination = datagram.source_port, datagram.destination_port
-    on_port = L2TP_PORT in (source, destination) or source in ports or destination in ports
-    adopt = on_port or datagram.protocol == L2TP_OVER_IP or message.type is not None
-    return 0 if listener.control(datagram, message, adopt=adopt) is not None else 1
-
-
-def _tell_ppp(listener: Listener, datagram: Datagram, octets: bytes) -> None:
-    header = decode_data(octets, datagram.cut)
-    ppp = ppp_control(octets[header.payload_at :])
-    if ppp is None or header.version != 2:  # noqa: PLR2004 - PPP in L2TPv3 has a pseudowire around it
-        return
-    source = Address(datagram.source, datagram.source_port)
-    key = FlowKey(*source, datagram.destination, datagram.destination_port, 2, header.tunnel_id, header.session_id)
-    start = header.payload_at + ppp.at
-    frame = PppFrame(
-        datagram.ref,
-        datagram.time_ns,
-        Side.INITIATOR,  # until the tunnel is known
-        ppp.protocol,
-        ppp.code,
-        ppp.identifier,
-        octets[start : start + ppp.length],
-        source,
-        ppp_framing(octets[header.payload_at :]).has_address_control,
-    )
-    listener.ppp(key, frame)
 
 
 def _counted(passes: list[Pass], foreign: int) -> Counted:

@@ -1,0 +1,73 @@
+"""Telling: one thing that a capture holds is decoded, and passed to the listener."""
+
+from l2tpscope.conversation.listener import Listener
+from l2tpscope.conversation.model import Address, PppFrame, Side
+from l2tpscope.conversation.unhide import Unhider
+from l2tpscope.packet.datagram import IcmpError, LayerDefect
+from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
+from l2tpscope.scan.flow import FlowKey
+from l2tpscope.scan.scanner import L2TP_PORT
+from l2tpscope.secrets.known import Secrets
+from l2tpscope.wire.data_header import decode_data
+from l2tpscope.wire.decode import decode_control
+from l2tpscope.wire.ppp.framing import ppp_control, ppp_framing
+
+
+class Teller:
+    """Decodes for one listener.
+
+    ports    UDP ports that carry L2TP, besides 1701
+    secrets  those that the user gave: hidden AVPs are read with them
+    foreign  control messages that after all were no tunnel's
+    """
+
+    def __init__(self, listener: Listener, ports: frozenset[int], secrets: Secrets | None) -> None:
+        self.foreign = 0
+        self._listener = listener
+        self._ports = ports
+        self._unhider = Unhider(secrets) if secrets is not None else None
+
+    def tell(self, thing: Datagram | IcmpError | LayerDefect) -> None:
+        """Pass on what this is: a control message, a PPP control frame, an ICMP error, a defect."""
+        if isinstance(thing, Datagram):
+            octets = thing.payload[4:] if thing.protocol == L2TP_OVER_IP else thing.payload
+            if octets[:1] >= b"\x80":
+                self._control(thing, octets)
+            else:
+                self._ppp(thing, octets)
+        elif isinstance(thing, IcmpError):
+            self._listener.quote(thing)
+        else:
+            self._listener.defect(thing)
+
+    def _control(self, datagram: Datagram, octets: bytes) -> None:
+        """On a port of L2TP any; elsewhere (RFC 2661 8.1) what a known tunnel explains or a Message Type AVP shows."""
+        message = decode_control(octets, datagram.cut)
+        if self._unhider is not None:
+            message = self._unhider.unhide(datagram, message)
+        source, destination = datagram.source_port, datagram.destination_port
+        on_port = L2TP_PORT in (source, destination) or source in self._ports or destination in self._ports
+        adopt = on_port or datagram.protocol == L2TP_OVER_IP or message.type is not None
+        if self._listener.control(datagram, message, adopt=adopt) is None:
+            self.foreign += 1
+
+    def _ppp(self, datagram: Datagram, octets: bytes) -> None:
+        header = decode_data(octets, datagram.cut)
+        ppp = ppp_control(octets[header.payload_at :])
+        if ppp is None or header.version != 2:  # noqa: PLR2004 - PPP in L2TPv3 has a pseudowire around it
+            return
+        source = Address(datagram.source, datagram.source_port)
+        key = FlowKey(*source, datagram.destination, datagram.destination_port, 2, header.tunnel_id, header.session_id)
+        start = header.payload_at + ppp.at
+        frame = PppFrame(
+            datagram.ref,
+            datagram.time_ns,
+            Side.INITIATOR,  # until the tunnel is known
+            ppp.protocol,
+            ppp.code,
+            ppp.identifier,
+            octets[start : start + ppp.length],
+            source,
+            ppp_framing(octets[header.payload_at :]).has_address_control,
+        )
+        self._listener.ppp(key, frame)
