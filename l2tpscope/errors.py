@@ -2,7 +2,7 @@
 
 L2tpscopeError
 ├── UnreadableCapture    no such file, no rights, a directory, or octets that are no capture
-└── UsageError           a request that cannot be met: unknown tunnel, unknown rule, bad time
+└── UsageError           a request that cannot be met: unknown tunnel, unknown rule, bad time, bad secrets file
 """
 
 
@@ -15,4 +15,4 @@ class UnreadableCapture(L2tpscopeError):  # noqa: N818 - named after what the so
 
 
 class UsageError(L2tpscopeError):
-    """A request that names what is not there: a tunnel, a rule, a frame, a time."""
+    """A request that names what is not there (a tunnel, a rule, a frame, a time), or a file of secrets that is none."""
