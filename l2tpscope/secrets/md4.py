@@ -1,4 +1,4 @@
-"""MD4: the hash of RFC 1320, which MS-CHAP needs and which current OpenSSL no longer offers."""
+"""MD4: the hash of RFC 1320, which MS-CHAP needs and which OpenSSL 3 offers only on request."""
 
 import struct
 

@@ -145,7 +145,7 @@ def _hashed(
 
 def des(key: bytes, clear: bytes) -> bytes:
     """DesEncrypt (RFC 2433 A.4, RFC 2759 8.6): 8 octets under a key of 7 octets, which gets its parity bits here."""
-    from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES  # noqa: PLC0415 (its import takes 30 ms)
+    from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES  # noqa: PLC0415 (its import takes 23 ms)
     from cryptography.hazmat.primitives.ciphers import Cipher  # noqa: PLC0415 (the same)
     from cryptography.hazmat.primitives.ciphers.modes import ECB  # noqa: PLC0415 (the same)
 
