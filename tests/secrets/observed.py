@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from l2tpscope.capture.frame import frames_of
 from l2tpscope.capture.reader import open_capture
-from l2tpscope.packet.datagram import Datagram
 from l2tpscope.packet.dissector import Dissector
+from l2tpscope.scan.datagram import Datagram
 from l2tpscope.wire.decode import Kind, decode_control, decode_data, kind_of
 from l2tpscope.wire.message import ControlMessage
-from l2tpscope.wire.ppp import ppp_control
+from l2tpscope.wire.ppp.framing import ppp_control
 from tests.samples import FOLDER
 
 CHAP = 0xC223
