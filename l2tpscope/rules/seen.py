@@ -11,6 +11,7 @@ LAB: dict[str, tuple[str, ...]] = {
     "cap-one-direction": ("one-direction.pcap",),
     "cap-truncated": ("snaplen-96.pcap",),
     "ccp-mppe-required": ("mppe-required-refused.pcap", "mppe-required-no-ccp.pcap"),
+    "ctl-out-of-order": ("ipcp-recursive-routing.pcap",),
     "ctl-spurious-retransmit": ("long-delay.pcap", "path-duplication.pcapng"),
     "data-one-way": ("data-one-way.pcap",),
     "data-plane-dead": ("data-plane-dead.pcap",),
