@@ -20,6 +20,12 @@ def settle_bundles(tunnels: list[Tunnel]) -> None:
         _share(sessions)
 
 
+def proved_name(link: PppLink, side: Side) -> str:
+    """The name under which this side was accepted, "" where it proved none."""
+    accepted = (one for one in link.exchanges if one.authenticator is side.other and one.result == "success")
+    return next((one.peer_name or "" for one in accepted), "")
+
+
 def _share(sessions: list[Session]) -> None:
     """NCPs are negotiated once in a bundle (RFC 1990 2): a link that is ready for them has what the others have."""
     up = [session for session in sessions if session.phase == "network"]
@@ -47,7 +53,7 @@ def _bundle(session: Session, link: PppLink) -> tuple[str, ...] | None:
     if lcp is None or any(lcp.sides[side].option(MRRU) is None for side in SIDES):
         return None
     discriminators = {side: lcp.sides[side].option(ENDPOINT_DISCRIMINATOR) for side in SIDES}
-    names = {side: _proved_name(link, side) for side in SIDES}
+    names = {side: proved_name(link, side) for side in SIDES}
     if not any(names.values()) and not any(discriminators.values()):
         return None
     return tuple(
@@ -55,12 +61,6 @@ def _bundle(session: Session, link: PppLink) -> tuple[str, ...] | None:
         for side, option in discriminators.items()
         for part in (names[side], option.text if option is not None else _address(session, side))
     )
-
-
-def _proved_name(link: PppLink, side: Side) -> str:
-    """The name under which this side was accepted, "" where it proved none."""
-    accepted = (one for one in link.exchanges if one.authenticator is side.other and one.result == "success")
-    return next((one.peer_name or "" for one in accepted), "")
 
 
 def _address(session: Session, side: Side) -> str:

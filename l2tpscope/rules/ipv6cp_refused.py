@@ -1,5 +1,6 @@
 """The rule ipv6cp-refused."""
 
+import re
 from collections.abc import Iterator
 
 from l2tpscope.conversation.link import PppLink
@@ -9,10 +10,12 @@ from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, secon
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.ncp import told
 from l2tpscope.rules.rule import finding
-from l2tpscope.wire.ppp.numbers import IPV6CP
+from l2tpscope.wire.ppp.numbers import IPCP, IPV6CP
 
 # A side that ends the call because of the refusal does so at once; a user needs longer to give up.
 AT_ONCE_NS = SECOND
+# A Terminate-Request that gives another reason did not come for this one.
+NETWORK = re.compile(r"ipv6|network (control )?protocol", re.IGNORECASE)
 
 
 def ipv6cp_refused(conversation: Conversation) -> Iterator[Finding]:
@@ -40,7 +43,8 @@ def ipv6cp_refused(conversation: Conversation) -> Iterator[Finding]:
 def _refused(link: PppLink) -> PppFrame | None:
     """The Protocol-Reject or Terminate-Request of IPV6CP before it ever opened."""
     ipv6cp = link.negotiations.get(IPV6CP)
-    if ipv6cp is None or ipv6cp.opened_ns is not None:
+    ipcp = link.negotiations.get(IPCP)
+    if ipv6cp is None or ipv6cp.opened_ns is not None or (ipcp is not None and ipcp.rejected is not None):
         return None
     return ipv6cp.rejected or next((end.frame for end in link.terminations if end.protocol == IPV6CP), None)
 
@@ -48,6 +52,8 @@ def _refused(link: PppLink) -> PppFrame | None:
 def _ended(conversation: Conversation, session: Session, refused: PppFrame) -> Iterator[Finding]:
     end = session.link.termination if session.link is not None else None
     if end is None or end.sender is refused.sender or not 0 <= end.frame.time_ns - refused.time_ns <= AT_ONCE_NS:
+        return
+    if end.reason and not NETWORK.search(end.reason):
         return
     attempts = failed_attempts(session.tunnel, session)
     who, peer = end_called(session.tunnel, end.sender), end_called(session.tunnel, refused.sender)

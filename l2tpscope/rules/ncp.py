@@ -96,11 +96,20 @@ def mppe_refusal(session: Session, link: PppLink) -> MppeRefusal | None:
             return _refusal(link, end.sender.other, end, is_stated=True)
         if end.windows_error == WINDOWS_OWN or DEMANDED.search(end.reason):
             return _refusal(link, end.sender, end, is_stated=True)
-    for side in SIDES:
+    for side in () if _ipcp_speaks(link) else SIDES:
         found = _refusal(link, side, link.termination, is_stated=False)
         if found.refused is not None and found.bits and _ends_for(session, link, side, found.refused):
             return found
     return None
+
+
+def _ipcp_speaks(link: PppLink) -> bool:
+    """True if IPCP opened or was refused: then the call need not have ended for want of encryption."""
+    ipcp = link.negotiations.get(IPCP)
+    if ipcp is None:
+        return False
+    denied = any(asked.is_rejected and suggested_address(asked) for _, asked in ipcp.requests())
+    return denied or ipcp.opened_ns is not None or ipcp.rejected is not None
 
 
 def _ends_for(session: Session, link: PppLink, side: Side, refused: PppFrame) -> bool:

@@ -53,5 +53,10 @@ def _denied(link: PppLink, side: Side) -> Asked | None:
     ipcp = link.negotiations.get(IPCP)
     if ipcp is None or address_of(link, side) is None or dns_of(link, side):
         return None
-    asking = (one for one in ipcp.sides[side].requests if any(one.option(type_) for type_ in DNS_SERVERS))
-    return next((one for one in asking if one.answer is not None), None)
+    return next((one for one in ipcp.sides[side].requests if _is_denied(one)), None)
+
+
+def _is_denied(asked: Asked) -> bool:
+    """True if a server that it asks for was rejected, or is answered with 0.0.0.0."""
+    answered = [asked.option(type_) if asked.is_acknowledged else asked.refusal(type_) for type_ in DNS_SERVERS]
+    return any(option is not None and (asked.is_rejected or not option.number) for option in answered)
