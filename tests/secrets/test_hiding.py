@@ -127,6 +127,8 @@ def test_whatever_daemons_hid_in_a_sample_capture_comes_out() -> None:
         capture["file"]
         for capture in TRUTH
         for message in control_messages(capture["file"])
-        if all(None in unhidden(message, secret.encode()) for secret in (capture.get("secrets") or {"none": ""}).values())
+        if all(
+            None in unhidden(message, secret.encode()) for secret in (capture.get("secrets") or {"none": ""}).values()
+        )
     }
     assert unread == set()
