@@ -37,6 +37,7 @@ UNMIRRORED = {
     "scan/datagram.py": "a type without behaviour",
     "scan/flow.py": "types without behaviour",
     "conversation/model.py": "types; what fills them is tested",
+    "conversation/link.py": "types; what fills them is tested",
     "rules/finding.py": "types without behaviour",
     "views/part.py": "a type without behaviour",
     "version.py": "a constant, which tests/cli/test_main.py prints",

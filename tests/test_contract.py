@@ -34,9 +34,14 @@ def test_the_json_agrees_with_itself(written: Written) -> None:
     check_findings(written)
     for attempt in written["attempts"]:
         check_attempt(attempt, written["findings"])
+    users = {attempt["session"]: attempt["user"] for attempt in written["attempts"]}
     for tunnel in written["tunnels"]:
         check_messages(tunnel)
         check_ends(tunnel)
+        for session in tunnel["sessions"]:
+            if session["ppp"] is not None:
+                check_ppp(session["ppp"])
+                assert session["ppp"]["user"] == users.get(session["index"], session["ppp"]["user"])
 
 
 def check_findings(written: Written) -> None:
@@ -76,6 +81,25 @@ def check_messages(tunnel: Written) -> None:
         assert (message["acknowledged_by"] is None) == (message["acknowledged_after"] is None)
         if message["type"] == "ZLB":
             assert (message["retransmission_of"], message["acknowledged_by"], message["avps"]) == (None, None, [])
+
+
+def check_ppp(ppp: Written) -> None:
+    sides = (ppp["client"], {"initiator": "recipient", "recipient": "initiator"}[ppp["client"]])
+    for name, side in zip(("address", "peer_address"), sides, strict=True):
+        given = ppp["ipcp"] and ppp["ipcp"][side]["options"].get("IP-Address")
+        assert ppp[name] == (given if given != "0.0.0.0" else None)  # noqa: S104 - no server binds
+    for protocol in filter(None, (ppp["lcp"], ppp["ipcp"], ppp["ipv6cp"], ppp["ccp"], *ppp["others"])):
+        own = [protocol[side] for side in sides]
+        assert all(one["retransmissions"] <= one["requests"] for one in own)
+        assert protocol["opened_at"] is not None or {one["state"] for one in own} != {"opened"}
+    echo = ppp["echo"]
+    assert (echo["sent"], echo["answered"]) == tuple(
+        sum(echo[side][key] for side in sides) for key in ("sent", "answered")
+    )
+    assert (ppp["terminated_by"] is None) == (ppp["terminated_at"] is None)
+    for one in ppp["authentication"]:
+        assert (one["frame"] is None) == (one["result"] == "refused")
+        assert one["code"] is None or one["result"] != "success"
 
 
 def check_ends(tunnel: Written) -> None:

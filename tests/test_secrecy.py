@@ -1,5 +1,6 @@
 """Passwords, and what helps to find one, are planted everywhere in a capture; no command prints them anywhere."""
 
+import json
 import re
 import struct
 from collections.abc import Iterator
@@ -62,6 +63,16 @@ MESSAGES = {
     "MS-CHAPv2 Success": encode_data(200, 20, ppp(0xC223, 3, b"S=" + SECRET)),
     "EAP-MD5": encode_data(200, 20, ppp(0xC227, 2, b"\4\x20" + SECRET)),
     "EAP-MSCHAPv2": encode_data(200, 20, ppp(0xC227, 1, b"\x1a\3" + SECRET)),
+    "EAP-MSCHAPv2 Response": encode_data(200, 20, ppp(0xC227, 2, b"\x1a\2\7\0\x3b\x24" + SECRET + b"alice")),
+    "EAP-MSCHAPv2 Success": encode_data(200, 20, ppp(0xC227, 1, b"\x1a\3\7\0\x2dS=" + SECRET)),
+    "EAP-GTC, which sends the password as it is": encode_data(200, 20, ppp(0xC227, 2, b"\6" + SECRET)),
+    "EAP-OTP": encode_data(200, 20, ppp(0xC227, 2, b"\5" + SECRET)),
+    "EAP of a method without a name": encode_data(200, 20, ppp(0xC227, 2, b"\xc8" + SECRET)),
+    "EAP of a vendor": encode_data(200, 20, ppp(0xC227, 2, b"\xfe\0\1\x37\0\0\0\1" + SECRET)),
+    "EAP that was rejected": encode_data(200, 20, ppp(0xC021, 8, b"\xc2\x27\2\1\0\x29\6" + SECRET)),
+    "CHAP that was rejected": encode_data(200, 20, ppp(0xC021, 8, b"\xc2\x23" + chap()[4:])),
+    "MS-CHAPv2 Success after an identifier that leaked": encode_data(200, 20, ppp(0xC223, 3, b"\7S=" + SECRET)),
+    "a change of password": encode_data(200, 20, ppp(0xC223, 7, SECRET)),
     "L2TPv3 control": encode_control(1, tunnel_id=0, ns=0, nr=0, version=3, avps=encode_avp(59, b"\1" + SECRET[:16])),
     "L2TPv3 data": b"\0\3\0\0\0\0\0\x09" + pap(),
     "L2TPv3 data with a cookie": b"\0\3\0\0\0\0\0\x09Cook" + pap(),
@@ -133,6 +144,16 @@ def test_no_dump_of_a_frame_shows_a_secret(capture: Path) -> None:
     shown = {number: run("frame", str(capture), str(number)) for number in range(1, len(FRAMES) + 1)}
     assert all(result.exit_code == 0 for result in shown.values())
     assert {number: found_in(result.output) for number, result in shown.items() if found_in(result.output)} == {}
+
+
+def test_ppp_that_carries_the_secret_is_told_in_every_new_output(capture: Path) -> None:
+    whole = json.loads(run("analyze", "--json", "--no-messages", str(capture)).stdout)
+    told = [session["ppp"] for tunnel in whole["tunnels"] for session in tunnel["sessions"] if session["ppp"]]
+    protocols = {one["protocol"] for ppp in told for one in ppp["authentication"]}
+    assert {"PAP", "CHAP", "EAP"} <= {re.sub("-.*", "", protocol) for protocol in protocols}
+    assert any(ppp["user"] == "alice" for ppp in told)
+    for command in (("analyze",), ("ladder", "--all"), ("report", "-o", "-"), ("sessions", "--format", "csv")):
+        assert "alice" in run(*command, str(capture)).output, command
 
 
 def test_a_secret_would_be_found(capture: Path) -> None:

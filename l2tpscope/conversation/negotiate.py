@@ -160,7 +160,7 @@ def _end(negotiation: Negotiation, sender: Side) -> None:
 def _acknowledge_end(negotiation: Negotiation, frame: PppFrame) -> None:
     if negotiation.sides[frame.sender.other].state != "closing" and negotiation.protocol != LCP:
         negotiation.unasked.append(frame)
-        negotiation.is_open = False
+    negotiation.is_open = False
     for side in SIDES:
         _move(negotiation, side, "is done")
 

@@ -53,3 +53,29 @@ def test_an_ipcp_that_gives_no_address_does_not_count_unless_traffic_flows() -> 
     script = f"0 setup\n0.1 icall\n{LCP}{UP}{IPCP.format(UNASSIGNED)}"
     assert tunnel_of(f"{script}end 60").sessions[0].phase == "authentication"
     assert tunnel_of(f"{script}1 --> DATA 2\n1 <-- DATA 2\nend 60").sessions[0].phase == "network"
+
+
+OPEN = LCP + "+0.01 <-- LCP ConfAck\n"
+DEMANDING = OPEN.replace("<-- LCP ConfReq id=1", "<-- LCP ConfReq id=1 auth=chap")
+CHAP = "+0.01 <-- CHAP Challenge\n+0.01 --> CHAP Response\n"
+BOTH_WAYS = "+0.01 <-- IPCP ConfReq id=1\n+0.01 --> IPCP ConfAck\n+0.01 --> IPCP ConfReq id=1\n+0.01 <-- IPCP ConfAck\n"
+
+
+@pytest.mark.parametrize(
+    ("ppp", "phase"),
+    [
+        ("+0.01 <-- CHAP Challenge\n", "dead"),
+        ("+0.01 <-- LCP ConfReq id=1\n", "establish"),
+        (LCP, "establish"),
+        (OPEN, "network"),
+        (DEMANDING, "authenticate"),
+        (DEMANDING + CHAP, "authenticate"),
+        (DEMANDING + CHAP + "+0.01 <-- CHAP Failure\n", "authenticate"),
+        (DEMANDING + CHAP + "+0.01 <-- CHAP Success\n", "network"),
+        (DEMANDING + CHAP + "+0.01 <-- CHAP Success\n" + BOTH_WAYS, "network"),
+    ],
+)
+def test_the_last_phase_is_the_furthest_that_ppp_entered(ppp: str, phase: str) -> None:
+    (session,) = tunnel_of(f"0 setup\n0.1 icall\n{ppp}end 60").sessions
+    assert session.link is not None
+    assert session.link.last_phase == phase

@@ -146,8 +146,12 @@ def _mschapv2(reading: Reading) -> Eap:
     reading.take(2, "MS-Length")
     if opcode in (CHALLENGE, ANSWER):
         return said._replace(chap=chap_value(reading, is_response=opcode == ANSWER))
+    begin = reading.at
     if opcode in (WON, LOST):
-        return said._replace(verdict=chap_verdict(reading, success=opcode == WON))
+        verdict = chap_verdict(reading, success=opcode == WON)
+        if opcode == LOST or verdict.proof is not None:
+            return said._replace(verdict=verdict)
+        return said._replace(octets=reading.octets[begin:])  # what stands there may be a part of the proof
     return said._replace(octets=reading.rest())
 
 

@@ -47,6 +47,8 @@ def decode(code: int, body: str | bytes) -> tuple[PppPacket, Eap]:
         (1, b"\x1a\4\7\0\x0dE=691 R=0",
          Eap(26, "MSCHAPv2", opcode=4, ms_id=7,
              verdict=ChapVerdict(success=False, text="E=691 R=0", error=691, retry=False))),
+        (1, b"\x1a\3\7\0\x0dno proof",  # which may be the rest of one
+         Eap(26, "MSCHAPv2", opcode=3, ms_id=7, octets=b"no proof")),
         (2, b"\x1a\3", Eap(26, "MSCHAPv2", opcode=3)),
         (2, b"\x1a\7\7\0\x09swor", Eap(26, "MSCHAPv2", opcode=7, ms_id=7, octets=b"swor")),
         (1, "fe 000137 00000021 aa", Eap(254, "expanded", vendor=(311, 33), octets=b"\xaa")),
