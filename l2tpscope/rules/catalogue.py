@@ -90,6 +90,7 @@ from l2tpscope.rules.ses_try_another import ses_try_another
 from l2tpscope.rules.ses_vendor_error import ses_vendor_error
 from l2tpscope.rules.td_idle_or_session_timeout import td_idle_or_session_timeout
 from l2tpscope.rules.td_mass_disconnect import td_mass_disconnect
+from l2tpscope.rules.td_normal import td_normal
 from l2tpscope.rules.td_peer_restart import td_peer_restart
 from l2tpscope.rules.td_silent_death import td_silent_death
 from l2tpscope.rules.tun_addr_change_rejected import tun_addr_change_rejected
@@ -204,6 +205,7 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(cap_duplicates, Severity.INFO, Kind.CONDITION),
     Rule(cap_truncated, Severity.INFO, Kind.CONDITION),
     Rule(pending_at_end, Severity.INFO, Kind.CONDITION),
+    Rule(td_normal, Severity.INFO, Kind.CONDITION),
     Rule(sec_l2tp_cleartext, Severity.POSTURE, Kind.CONDITION),
     Rule(sec_pap_clear, Severity.POSTURE, Kind.CONDITION),
     Rule(sec_chap_md5_clear, Severity.POSTURE, Kind.CONDITION),

@@ -59,6 +59,7 @@ LAB: dict[str, tuple[str, ...]] = {
     "ses-no-resources": ("pool-exhausted.pcap",),
     "ses-outgoing-call-unsupported": ("outgoing-call.pcap",),
     "td-idle-or-session-timeout": ("lcp-idle-timeout.pcap", "lcp-session-timeout.pcap"),
+    "td-normal": ("clean-call.pcap", "softether-clean.pcap"),
     "td-peer-restart": ("lns-restarted.pcap",),
     "tun-not-authorized": ("unknown-peer.pcap",),
     "tun-redial-storm": ("redial-storm.pcapng",),

@@ -1,4 +1,4 @@
-"""Every rule that plain L2TPv2 calls for is there, with a case that fires and a look-alike that stays silent."""
+"""Every rule that plain L2TPv2 and PPP in it call for is there, with a case that fires and one that stays silent."""
 
 from pathlib import Path
 
@@ -18,6 +18,16 @@ ctl-max-retries hello-unanswered ctl-out-of-order ctl-ns-anomaly ctl-window-stal
 ctl-spurious-retransmit ctl-ack-ignored path-loss path-reorder path-duplication data-one-way data-unknown-session
 data-plane-dead data-reorder-loss mtu-outer-fragmentation fragment-loss td-silent-death td-peer-restart
 td-mass-disconnect cap-one-direction cap-duplicates cap-truncated pending-at-end sec-l2tp-cleartext
+lcp-no-response lcp-lost-ack lcp-not-converging lcp-loopback lcp-mru-problem lcp-echo-timeout lcp-terminated-by-peer
+lcp-renegotiation lcp-protocol-reject lcp-framing-violation ses-proxy-mismatch
+auth-protocol-refused auth-mutual-demanded auth-mschap-691 auth-mschap-account auth-chap-failure auth-pap-nak
+auth-no-answer auth-dup-challenge-slow-radius auth-server-proof-bad auth-eap-failure auth-rechallenge-fail
+auth-empty-identity auth-ok-then-policy
+ipcp-no-address ipcp-address-fight ipcp-timeout ipcp-rejected ccp-mppe-required ccp-ipcp-race ccp-reject-loop
+ipv6cp-refused ip-duplicate ncp-dns-missing routing-after-connect ipcp-recursive-routing
+mtu-blackhole mtu-frag-needed mss-not-clamped td-normal td-idle-or-session-timeout
+sec-pap-clear sec-chap-md5-clear sec-mschapv2-clear sec-mschapv1 sec-noauth sec-mppe-40 sec-mppe-as-only-encryption
+sec-hidden-avp-off
 """
 OWED = frozenset(NAMES.split())
 
