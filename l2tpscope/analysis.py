@@ -11,7 +11,8 @@ from l2tpscope.capture.block import Block
 from l2tpscope.capture.reader import CaptureReader
 from l2tpscope.capture.turns import Turn, in_turn
 from l2tpscope.conversation.listener import Counted, Listener
-from l2tpscope.conversation.model import Address, Conversation, Counts, PppFrame, Side
+from l2tpscope.conversation.model import Conversation, Counts
+from l2tpscope.conversation.payload import tell_payload
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.packet.datagram import FragmentCounts, IcmpError
 from l2tpscope.packet.dissector import Dissector, Thing
@@ -19,12 +20,9 @@ from l2tpscope.packet.source import datagrams
 from l2tpscope.rules.finding import Finding
 from l2tpscope.rules.judge import RuleFailure, judge
 from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
-from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.scanner import L2TP_PORT, Scanner
 from l2tpscope.version import __version__
-from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
-from l2tpscope.wire.ppp.framing import ppp_control
 
 Source = str | Path | BinaryIO
 Progress = Callable[[int], None]
@@ -165,7 +163,7 @@ def _tell(listener: Listener, thing: Thing, ports: frozenset[int]) -> int:
         octets = thing.payload[4:] if thing.protocol == L2TP_OVER_IP else thing.payload
         if octets[:1] >= b"\x80":
             return _tell_control(listener, thing, octets, ports)
-        _tell_ppp(listener, thing, octets)
+        tell_payload(listener, thing, octets)
     elif isinstance(thing, IcmpError):
         listener.quote(thing)
     else:
@@ -180,27 +178,6 @@ def _tell_control(listener: Listener, datagram: Datagram, octets: bytes, ports: 
     on_port = L2TP_PORT in (source, destination) or source in ports or destination in ports
     adopt = on_port or datagram.protocol == L2TP_OVER_IP or message.type is not None
     return 0 if listener.control(datagram, message, adopt=adopt) is not None else 1
-
-
-def _tell_ppp(listener: Listener, datagram: Datagram, octets: bytes) -> None:
-    header = decode_data(octets, datagram.cut)
-    ppp = ppp_control(octets[header.payload_at :])
-    if ppp is None or header.version != 2:  # noqa: PLR2004 - PPP in L2TPv3 has a pseudowire around it
-        return
-    source = Address(datagram.source, datagram.source_port)
-    key = FlowKey(*source, datagram.destination, datagram.destination_port, 2, header.tunnel_id, header.session_id)
-    start = header.payload_at + ppp.at
-    frame = PppFrame(
-        datagram.ref,
-        datagram.time_ns,
-        Side.INITIATOR,  # until the tunnel is known
-        ppp.protocol,
-        ppp.code,
-        ppp.identifier,
-        octets[start : start + ppp.length],
-        source,
-    )
-    listener.ppp(key, frame)
 
 
 def _counted(passes: list[Pass], foreign: int) -> Counted:
@@ -220,6 +197,7 @@ def _counted(passes: list[Pass], foreign: int) -> Counted:
         fragments=fragments,
         first_ns=min((clock.first_ns for clock in clocks if clock.first_ns is not None), default=0),
         last_ns=max((clock.last_ns for clock in clocks if clock.last_ns is not None), default=0),
+        watched=sum(one.scanner.watched for one in passes),
     )
 
 
