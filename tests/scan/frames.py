@@ -91,11 +91,11 @@ def tcp(  # noqa: PLR0913
     ppp: str = "ff030021",
 ) -> bytes:
     """A PPP frame with a TCP segment in an IP packet of so many octets; `back` exchanges both ends."""
-    ends = ((A6, B6) if is_v6 else (A4, B4), ports)
-    addresses, numbers = (end[::-1] for end in ends) if back else ends
-    segment = u16(*numbers) + struct.pack(">IIBBHHH", sequence, 1, 0x50, flags, 1024, 0, 0)
+    source, destination = (A6, B6) if is_v6 else (A4, B4)
+    segment = u16(*(ports[::-1] if back else ports)) + struct.pack(">IIBBHHH", sequence, 1, 0x50, flags, 1024, 0, 0)
     segment += bytes(max(0, octets - len(segment) - (40 if is_v6 else 20)))
-    source, destination = addresses
+    if back:
+        source, destination = destination, source
     if is_v6:
         return bytes.fromhex(ppp.replace("21", "57")) + ipv6(segment, 6, source=source, destination=destination)
     return bytes.fromhex(ppp) + ipv4(segment, 6, source=source, destination=destination)
