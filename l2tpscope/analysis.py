@@ -179,6 +179,7 @@ def _counted(passes: list[Pass], foreign: int) -> Counted:
         fragments=fragments,
         first_ns=min((clock.first_ns for clock in clocks if clock.first_ns is not None), default=0),
         last_ns=max((clock.last_ns for clock in clocks if clock.last_ns is not None), default=0),
+        watched=sum(one.scanner.watched for one in passes),
     )
 
 

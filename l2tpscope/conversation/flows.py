@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from l2tpscope.conversation.calls import Calls
 from l2tpscope.conversation.halves import Halves, paired, ppp_of
-from l2tpscope.conversation.model import SIDES, Address, DataCount, PppFrame, Side, Tunnel
+from l2tpscope.conversation.model import SIDES, Address, DataCount, PppFrame, Session, Side, Tunnel
 from l2tpscope.conversation.register import MOST_UNLEARNT, Entry, Register
 from l2tpscope.scan.flow import FlowKey, FlowRow
 
@@ -77,13 +77,18 @@ class Flows:
 
     def add_ppp(self, key: FlowKey, frame: PppFrame) -> None:
         """File one PPP control frame under its session (frames of unknown sessions are only counted)."""
-        found = self.tunnel_of(key, frame.time_ns)
+        found = self.session_of(key, frame.time_ns)
+        if found is not None:
+            found[0].ppp.append(frame._replace(sender=found[1]))
+
+    def session_of(self, key: FlowKey, time_ns: int) -> tuple[Session, Side] | None:
+        """The session of a data message, and the side that sent it; None where it is not known."""
+        found = self.tunnel_of(key, time_ns)
         if found is None:
-            return
+            return None
         tunnel, sender = found
-        session = self.calls[tunnel].at(sender.other, key.session_id, frame.time_ns)
-        if session is not None:
-            session.ppp.append(frame._replace(sender=sender))
+        session = self.calls[tunnel].at(sender.other, key.session_id, time_ns)
+        return (session, sender) if session is not None else None
 
     def pair_halves(self, ppp: list[tuple[FlowKey, PppFrame]]) -> None:
         """Make sessions of the flows whose calls were set up before the capture."""
@@ -194,6 +199,7 @@ def _count(count: DataCount, row: FlowRow) -> None:
     count.packets += row.packets
     count.octets += row.octets
     count.ppp += row.ppp
+    count.largest = max(count.largest, row.largest)
     if count.first_ns is None or row.first_ns < count.first_ns:
         count.first_ns = row.first_ns
     if count.last_ns is None or row.last_ns > count.last_ns:

@@ -10,9 +10,10 @@ from l2tpscope.conversation.calls import Calls
 from l2tpscope.conversation.endings import settle_endings
 from l2tpscope.conversation.ends import settle_ends
 from l2tpscope.conversation.flows import Flows, adopt_strays
+from l2tpscope.conversation.inner import file_segments
 from l2tpscope.conversation.joiner import Joiner
 from l2tpscope.conversation.links import settle_link
-from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, PppFrame, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, InnerSegment, PppFrame, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.ppp_proofs import prove_link
 from l2tpscope.conversation.quotes import settle_quotes
@@ -29,6 +30,7 @@ class Counted:
     """What the scan counted rather than handed on, of all captures together.
 
     rows        of the data flows; first_ns, last_ns: of the first and the last frame of whatever kind
+    watched     TCP connections of which frames were handed on
     """
 
     rows: list[FlowRow]
@@ -36,6 +38,7 @@ class Counted:
     fragments: FragmentCounts
     first_ns: int
     last_ns: int
+    watched: int = 0
 
 
 class Listener:
@@ -50,12 +53,17 @@ class Listener:
         self.control = self.joiner.add
         """A control message; with `adopt` False it must belong to a tunnel already known, else it yields None."""
         self._ppp: list[tuple[FlowKey, PppFrame]] = []
+        self._inner: list[tuple[FlowKey, InnerSegment]] = []
         self._quotes: list[IcmpError] = []
         self._defects: list[LayerDefect] = []
 
     def ppp(self, key: FlowKey, frame: PppFrame) -> None:
         """A PPP control frame in a data message of this flow."""
         self._ppp.append((key, frame))
+
+    def inner(self, key: FlowKey, segment: InnerSegment) -> None:
+        """A TCP segment in a data message of this flow."""
+        self._inner.append((key, segment))
 
     def quote(self, error: IcmpError) -> None:
         """An ICMP error; it is kept if it quotes L2TP."""
@@ -95,6 +103,7 @@ class Listener:
             first_ns=counted.first_ns,
             last_ns=counted.last_ns,
             one_direction=is_one_direction(tunnels),
+            watched=counted.watched,
         )
 
     def _attach(self, flows: Flows, tunnels: list[Tunnel], rows: list[FlowRow]) -> list[FlowRow]:
@@ -107,6 +116,7 @@ class Listener:
             tunnel.index = index
         for key, frame in self._ppp:
             flows.add_ppp(key, frame)
+        file_segments(flows, self._inner)
         return strays
 
 

@@ -14,6 +14,7 @@ from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.packet.datagram import FragmentCounts, IcmpError, LayerDefect
 from l2tpscope.scan.datagram import Datagram
 from l2tpscope.scan.flow import FlowRow
+from l2tpscope.wire.inner import Segment
 from l2tpscope.wire.message import ControlMessage
 
 if TYPE_CHECKING:  # its types are made of those of this module
@@ -226,6 +227,7 @@ class DataCount:
     """Data messages that one side sent in one session (sums of its FlowRows).
 
     ppp          packets that were PPP control frames
+    largest      octets of the largest IP packet inside, 0 where none was seen in plain
     octets       L2TP payload octets; missing, reordered, duplicated: None where no packet carried Ns
     sources      (address, port) they came from, destinations where they went
     """
@@ -233,6 +235,7 @@ class DataCount:
     packets: int = 0
     octets: int = 0
     ppp: int = 0
+    largest: int = 0
     first_ns: int | None = None
     last_ns: int | None = None
     sequenced: int = 0
@@ -279,6 +282,66 @@ class PppFrame(NamedTuple):
     has_address_control: bool = True
 
 
+class InnerSegment(NamedTuple):
+    """A TCP segment inside a session.
+
+    outer        octets of the IP datagram that carried it, whole
+    fragmented   that datagram travelled in fragments
+    """
+
+    ref: FrameRef
+    time_ns: int
+    sender: Side
+    outer: int
+    fragmented: bool
+    segment: Segment
+
+
+@dataclass(slots=True, eq=False)
+class SentSegment:
+    """Octets of a TCP connection with all their transmissions, each once however often it was captured.
+
+    acknowledged_by   the first segment of the other direction that covers them, selectively too; or None
+    """
+
+    transmissions: list[InnerSegment]
+    acknowledged_by: InnerSegment | None = None
+
+    @property
+    def first(self) -> InnerSegment:
+        """The first transmission."""
+        return self.transmissions[0]
+
+    @property
+    def last(self) -> InnerSegment:
+        """The last transmission."""
+        return self.transmissions[-1]
+
+    @property
+    def octets(self) -> int:
+        """Of the inner IP packet."""
+        return self.first.segment.octets
+
+
+@dataclass(slots=True, eq=False)
+class InnerFlow:
+    """What one side sent of a TCP connection inside its session that was watched for full-size segments.
+
+    sent   segments with data, in order of appearance
+    """
+
+    sender: Side
+    source: Address
+    destination: Address
+    sent: list[SentSegment] = field(default_factory=list)
+
+    @property
+    def largest_acknowledged(self) -> SentSegment | None:
+        """The segment in the largest IP packet that arrived."""
+        arrived = (one for one in self.sent if one.acknowledged_by is not None)
+        return max(arrived, key=lambda one: one.octets, default=None)
+
+
 @dataclass(slots=True, eq=False)
 class Session:
     """One call. IDs are those that each side assigned.
@@ -289,6 +352,7 @@ class Session:
     phase       the furthest PPP phase that completed: None, "lcp", "authentication", "network"
     replied     an ICRP (OCRP) came back; connected: ICCN (OCCN) was sent
     closed_by_ppp  a PPP Terminate-Request was captured before the end
+    syns        the first TCP SYNs inside; watched: TCP connections that send full-size segments, each direction
     """
 
     tunnel: "Tunnel"
@@ -309,6 +373,8 @@ class Session:
     sequencing_required: bool = False
     beginning_seen: bool = True
     attempt: "Attempt | None" = None
+    syns: tuple[InnerSegment, ...] = ()
+    watched: tuple[InnerFlow, ...] = ()
 
     @property
     def index(self) -> str:
@@ -468,6 +534,7 @@ class Conversation:
     defects       of the layers below L2TP (fragments, lengths)
     last_ns       the last frame of the capture, of whatever kind: the end of what can be known
     one_direction every address pair was seen in one direction only
+    watched       TCP connections inside sessions that were watched for full-size segments, of at most 64 a capture
     """
 
     captures: list[CaptureFacts]
@@ -481,3 +548,4 @@ class Conversation:
     first_ns: int = 0
     last_ns: int = 0
     one_direction: bool = False
+    watched: int = 0

@@ -1,16 +1,13 @@
 """Telling: one thing that a capture holds is decoded, and passed to the listener."""
 
 from l2tpscope.conversation.listener import Listener
-from l2tpscope.conversation.model import Address, PppFrame, Side
+from l2tpscope.conversation.payload import tell_payload
 from l2tpscope.conversation.unhide import Unhider
 from l2tpscope.packet.datagram import IcmpError, LayerDefect
 from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
-from l2tpscope.scan.flow import FlowKey
 from l2tpscope.scan.scanner import L2TP_PORT
 from l2tpscope.secrets.known import Secrets
-from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.decode import decode_control
-from l2tpscope.wire.ppp.framing import ppp_control, ppp_framing
 
 
 class Teller:
@@ -34,7 +31,7 @@ class Teller:
             if octets[:1] >= b"\x80":
                 self._control(thing, octets)
             else:
-                self._ppp(thing, octets)
+                tell_payload(self._listener, thing, octets)
         elif isinstance(thing, IcmpError):
             self._listener.quote(thing)
         else:
@@ -50,24 +47,3 @@ class Teller:
         adopt = on_port or datagram.protocol == L2TP_OVER_IP or message.type is not None
         if self._listener.control(datagram, message, adopt=adopt) is None:
             self.foreign += 1
-
-    def _ppp(self, datagram: Datagram, octets: bytes) -> None:
-        header = decode_data(octets, datagram.cut)
-        ppp = ppp_control(octets[header.payload_at :])
-        if ppp is None or header.version != 2:  # noqa: PLR2004 - PPP in L2TPv3 has a pseudowire around it
-            return
-        source = Address(datagram.source, datagram.source_port)
-        key = FlowKey(*source, datagram.destination, datagram.destination_port, 2, header.tunnel_id, header.session_id)
-        start = header.payload_at + ppp.at
-        frame = PppFrame(
-            datagram.ref,
-            datagram.time_ns,
-            Side.INITIATOR,  # until the tunnel is known
-            ppp.protocol,
-            ppp.code,
-            ppp.identifier,
-            octets[start : start + ppp.length],
-            source,
-            ppp_framing(octets[header.payload_at :]).has_address_control,
-        )
-        self._listener.ppp(key, frame)

@@ -58,6 +58,9 @@ from l2tpscope.rules.lcp_renegotiation import lcp_renegotiation
 from l2tpscope.rules.lcp_terminated_by_peer import lcp_terminated_by_peer
 from l2tpscope.rules.lns_replies_new_port import lns_replies_new_port
 from l2tpscope.rules.lns_wrong_source_addr import lns_wrong_source_addr
+from l2tpscope.rules.mss_not_clamped import mss_not_clamped
+from l2tpscope.rules.mtu_blackhole import mtu_blackhole
+from l2tpscope.rules.mtu_frag_needed import mtu_frag_needed
 from l2tpscope.rules.mtu_outer_fragmentation import mtu_outer_fragmentation
 from l2tpscope.rules.nat_mapping_moved import nat_mapping_moved
 from l2tpscope.rules.natt_reply_old_port import natt_reply_old_port
@@ -67,6 +70,7 @@ from l2tpscope.rules.path_loss import path_loss
 from l2tpscope.rules.path_reorder import path_reorder
 from l2tpscope.rules.pending_at_end import pending_at_end
 from l2tpscope.rules.ppp_incomplete import ppp_incomplete
+from l2tpscope.rules.routing_after_connect import routing_after_connect
 from l2tpscope.rules.rule import Kind, Rule
 from l2tpscope.rules.sccrp_lost import sccrp_lost
 from l2tpscope.rules.sec_chap_md5_clear import sec_chap_md5_clear
@@ -178,10 +182,14 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(data_unknown_session, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(ctl_zlb_storm, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(ctl_window_stall, Severity.DEGRADED, Kind.IMPAIRMENT),
+    Rule(mtu_frag_needed, Severity.DEGRADED, Kind.IMPAIRMENT),
+    Rule(mtu_blackhole, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(mtu_outer_fragmentation, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(lcp_framing_violation, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(lcp_renegotiation, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(ip_duplicate, Severity.DEGRADED, Kind.IMPAIRMENT),
+    Rule(mss_not_clamped, Severity.DEGRADED, Kind.IMPAIRMENT),
+    Rule(routing_after_connect, Severity.DEGRADED, Kind.IMPAIRMENT),
     Rule(path_reorder, Severity.INFO, Kind.IMPAIRMENT),
     Rule(path_duplication, Severity.INFO, Kind.IMPAIRMENT),
     Rule(ctl_spurious_retransmit, Severity.INFO, Kind.IMPAIRMENT),

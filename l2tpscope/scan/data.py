@@ -13,8 +13,13 @@ _DATA_BITS = T_BIT | 0x3430 | VERSION
 _UPPER = np.uint64(32)
 _ADDRESS_AND_CONTROL = np.uint64(0xFF03)
 """RFC 1662 3.1."""
-_PPP_CONTROL, _PPP_CONTROL_BITS = np.uint64(0x8001), np.uint64(0x8101)
-"""A PPP protocol of 0x8000 or more (RFC 1661 2): the first octet even, the second odd."""
+_FRAMED_FROM = np.uint64(0xFF02_0000)
+"""What makes FF 03 and a protocol an index into _PROTOCOLS."""
+_CONTROL = -1
+_INNER = (0x21, 0x57)
+"""PPP protocols of an IPv4 and of an IPv6 packet."""
+_LONGEST_PPP = 4
+_FRAMED = 1 << 16
 _NO_DATA = 127
 _ALL_32 = np.uint64(0xFFFF_FFFF)
 
@@ -26,7 +31,21 @@ def _headers() -> Fields:
     return np.where(flags & _DATA_BITS == 2, header, _NO_DATA).astype(np.int8)  # noqa: PLR2004
 
 
+def _protocols() -> Fields:
+    """Octets of the PPP header of an IP packet, by the two octets of its protocol (and 1 << 16 behind FF 03).
+
+    _CONTROL where a control protocol is: 0x8000 or more, the first octet even, the second odd (RFC 1661 2); 0 for all
+    others. A first octet that is odd is the whole protocol (PFC, RFC 1661 6.5).
+    """
+    protocol = np.arange(_FRAMED)
+    plain = np.where(protocol & 0x8101 == 0x8001, _CONTROL, 0)  # noqa: PLR2004
+    plain[np.isin(protocol >> 8, _INNER)] = 1
+    plain[list(_INNER)] = 2
+    return np.concatenate((plain, np.where(plain > 0, plain + 2, plain))).astype(np.int8)
+
+
 _HEADERS = _headers()
+_PROTOCOLS = _protocols()
 _IDS_END = 8
 """Where the IDs end in a header with Length; without, 2 octets before."""
 _DNS_MASK, _ONE_QUESTION = np.uint64(0x00FF_00FF_00FF_FFFF), np.uint64(0x0100)
@@ -43,6 +62,7 @@ class DataColumns:
     octets    of L2TP payload
     ns        -1 where the S bit is not set
     is_ppp_control   a PPP control frame (LCP, authentication, NCP) is inside
+    inner     octets of the IP packet inside, 0 or less where there is none in plain; `inner_at` where it begins
     """
 
     at: Ints
@@ -51,6 +71,8 @@ class DataColumns:
     octets: Ints
     ns: Ints
     is_ppp_control: Bools
+    inner: Ints
+    inner_at: Ints
 
     def where(self, keep: Bools) -> "DataColumns":
         """Only these rows."""
@@ -78,13 +100,18 @@ def version2_data(judged: Judged) -> DataColumns:
     padded = np.flatnonzero(flags & O_BIT)
     if padded.size:
         header[padded] += _padding(sights, at[padded], header[padded])
+    ns = _numbers(sights, at, flags, header)
+    is_ppp_control, ppp = _ppp(sights, at, header, length, padded)
+    octets, place = length - header, header + ppp
     return DataColumns(
         at=at,
         version=np.full(len(at), 2, np.int64),
         ids=ids.view(np.int64),
-        octets=np.maximum(length - header, 0),
-        ns=_numbers(sights, at, flags, header),
-        is_ppp_control=_is_ppp_control(sights, at, header, length, padded),
+        octets=np.maximum(octets, 0),
+        ns=ns,
+        is_ppp_control=is_ppp_control,
+        inner=np.where(ppp, octets - ppp, 0),
+        inner_at=place + (sights.payload_at if len(at) == len(sights.payload_at) else sights.payload_at[at]),
     )
 
 
@@ -130,8 +157,11 @@ def _numbers(sights: Sights, at: Ints, flags: Ints, header: Ints) -> Ints:
     return numbers
 
 
-def _is_ppp_control(sights: Sights, at: Ints, header: Ints, length: Ints, padded: Ints) -> Bools:
-    """PPP protocols 0x8000 and above (RFC 1661 2), after address and control field or without them."""
+def _ppp(sights: Sights, at: Ints, header: Ints, length: Ints, padded: Ints) -> tuple[Bools, Ints]:
+    """Where a PPP control frame is, and how long the PPP header before an IP packet is, 0 where there is none.
+
+    Address and control field may be absent, and the protocol of IP may be one octet (RFC 1661 6.5, 6.6).
+    """
     lines = sights.lines
     # 8 octets from the shortest header's end hold what follows headers of 6, 8 and 10 octets.
     word = lines["after_6"].astype(np.uint64)
@@ -142,12 +172,15 @@ def _is_ppp_control(sights: Sights, at: Ints, header: Ints, length: Ints, padded
         place = sights.payload_at[at[padded]] + header[padded]
         word[padded] = gather(sights.buffer, place, _U32)["number"]
     framed = word >> np.uint64(16) == _ADDRESS_AND_CONTROL
-    word = np.where(framed, word, word >> np.uint64(16))
-    found: Bools = word & _PPP_CONTROL_BITS == _PPP_CONTROL
-    rows = np.flatnonzero(found)
-    end = np.minimum(length[rows], sights.here[at[rows]])
-    found[rows] = header[rows] + np.where(framed[rows], 4, 2) <= end
-    return found
+    what = _PROTOCOLS[np.where(framed, word - _FRAMED_FROM, word >> np.uint64(16)).view(np.int64)]
+    control: Bools = what == _CONTROL
+    here = sights.here if len(at) == len(sights.here) else sights.here[at]
+    rows = np.flatnonzero(control | (here < header + _LONGEST_PPP))
+    end = np.minimum(length[rows], here[rows])
+    control[rows] &= header[rows] + np.where(framed[rows], 4, 2) <= end
+    what[rows] = 0
+    size: Ints = what.astype(np.int64)
+    return control, size
 
 
 def version3_data(judged: Judged, rest: Ints) -> DataColumns:
@@ -170,6 +203,8 @@ def version3_data(judged: Judged, rest: Ints) -> DataColumns:
         octets=sights.length[at] - header[found],
         ns=np.full(count, -1, np.int64),
         is_ppp_control=np.zeros(count, np.bool_),
+        inner=np.zeros(count, np.int64),
+        inner_at=np.zeros(count, np.int64),
     )
 
 

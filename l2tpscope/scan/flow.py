@@ -83,6 +83,7 @@ class FlowRow(NamedTuple):
     octets      L2TP payload, in octets
     ppp         packets that were PPP control frames among them (they are handed on as well)
     sequenced   packets with the S bit; `missing`, `reordered`, `duplicated` count among these
+    largest     octets of the largest IP packet inside, 0 where none was seen in plain
     bin_ns, bins  coarse time series: bins[k] = (packets, octets) of [k*bin_ns, (k+1)*bin_ns) since 1970
     on_port     True where either UDP port is 1701 or one that the user named; else the row is a candidate
     """
@@ -100,6 +101,7 @@ class FlowRow(NamedTuple):
     missing: int = 0
     reordered: int = 0
     duplicated: int = 0
+    largest: int = 0
     on_port: bool = True
     bin_ns: int = 0
     bins: Mapping[int, tuple[int, int]] = MappingProxyType({})

@@ -33,6 +33,7 @@ class Arrivals:
     octets: Ints
     ns: Ints
     is_ppp_control: Bools
+    inner: Ints
 
 
 def joined(one: Arrivals, other: Arrivals) -> Arrivals:
@@ -61,6 +62,7 @@ class Flows:
         self._last_ns = np.zeros(0, np.int64)
         self._end_ns = np.zeros(0, np.int64)
         self._ppp = np.zeros(0, np.int64)
+        self._largest = np.zeros(0, np.int64)
         self._series = Series()
         self._sequences = Sequences()
 
@@ -74,6 +76,9 @@ class Flows:
         self._series.add(rows, arrivals.time_ns, arrivals.octets)
         if arrivals.is_ppp_control.any():
             np.add.at(self._ppp, rows[arrivals.is_ppp_control], 1)
+        larger = np.flatnonzero(arrivals.inner > self._largest[rows])
+        if larger.size:
+            np.maximum.at(self._largest, rows[larger], arrivals.inner[larger])
         sequenced = np.flatnonzero(arrivals.ns >= 0)
         if sequenced.size:
             self._sequences.add(rows[sequenced], arrivals.ns[sequenced])
@@ -154,10 +159,10 @@ class Flows:
             yield from map(_row, compress(rows, stands[part].tolist()))
 
     def _columns(self, part: slice) -> Iterator[Fields]:
-        """The columns of FlowRow from `first_frame` to `duplicated`."""
+        """The columns of FlowRow from `first_frame` to `largest`."""
         counts = self._sequences
         seen = (self._first_frame, self._last_frame, self._first_ns, self._last_ns)
         yield from (one[part] for one in seen)
         yield from self._series.totals(part)
-        counted = (self._ppp, counts.sequenced, counts.missing, counts.reordered, counts.duplicated)
+        counted = (self._ppp, counts.sequenced, counts.missing, counts.reordered, counts.duplicated, self._largest)
         yield from (one[part] for one in counted)

@@ -27,7 +27,9 @@ from l2tpscope.scan.marks import Found, Marks, marks_among
 from l2tpscope.scan.names import Names
 from l2tpscope.scan.records import Records, records_of
 from l2tpscope.scan.repeats import Repeats
+from l2tpscope.scan.segments import Segments, segments_in
 from l2tpscope.scan.sights import Sights
+from l2tpscope.scan.watch import Watch
 
 L2TP_PORT = 1701
 _ESP = 50
@@ -38,10 +40,12 @@ class Part:
     """Datagrams of one Block that were judged together: the fast ones, or those that packet/ added."""
 
     sights: Sights
+    data: DataColumns
     arrivals: Arrivals
     marks: Found
     handed: Ints
     kind: Fields
+    segments: Segments | None
 
 
 class Scanner:
@@ -81,6 +85,7 @@ class Scanner:
         self._names = Names(self._hashing)
         self._candidates = Candidates(self._hashing)
         self._flows = Flows(self._names, self._marks)
+        self._watch = Watch(self._hashing)
         self._capture = 0
         self._sights: Sights | None = None
         self._added: list[tuple[Datagram, int]] = []
@@ -94,6 +99,11 @@ class Scanner:
     def overflow(self) -> int:
         """Data messages on unnamed ports that were not even counted as candidates, for lack of room."""
         return self._candidates.overflow
+
+    @property
+    def watched(self) -> int:
+        """TCP connections inside sessions of which frames were handed on because they send full-size segments."""
+        return self._watch.count
 
     def feed(self, block: Block) -> list[Frame]:
         """Locate the datagrams of a Block; returns copies of the frames that are not plain, in order.
@@ -126,21 +136,23 @@ class Scanner:
     def settle(self) -> list[Datagram]:
         """Count what the Block held, and return what needs a decoder, in frame order."""
         parts: list[Part] = []
+        if self._sights is not None:
+            parts.append(self._judge(self._sights, None, 0))
+        seen = [one for one, _ in self._added]
+        if seen:
+            frames = np.array([frames for _, frames in self._added])
+            parts.append(self._judge(sights_of(seen, self._hashing), frames, len(parts)))
+        if parts:
+            self._choose(parts)
+            self._count(parts)
         handed: list[Datagram] = []
         if self._sights is not None:
-            fast = self._judge(self._sights, None)
-            handed += located(fast.sights, fast.handed, self._capture)
-            parts.append(fast)
-        if self._added:
-            seen = [one for one, _ in self._added]
-            slow = self._judge(sights_of(seen, self._hashing), np.array([frames for _, frames in self._added]))
-            handed += [seen[row] for row in slow.handed.tolist()]
-            parts.append(slow)
-        self._sights, self._added = None, []
-        if parts:
-            self._count(parts)
+            handed = located(parts[0].sights, parts[0].handed, self._capture)
+        if seen:
+            handed += [seen[row] for row in parts[-1].handed.tolist()]
         if len(parts) > 1:
             handed.sort(key=attrgetter("ref"))
+        self._sights, self._added = None, []
         return handed
 
     def rows(self) -> list[FlowRow]:
@@ -169,7 +181,7 @@ class Scanner:
             for frame, time_ns, link, at, captured, original in zip(*(c[rows].tolist() for c in columns), strict=True)
         ]
 
-    def _judge(self, sights: Sights, frames: Ints | None) -> Part:
+    def _judge(self, sights: Sights, frames: Ints | None, number: int) -> Part:
         judged, data = judge(sights, self._ports)
         candidate = self._candidates.of(judged, data)
         counted = candidate != REFUSED
@@ -184,11 +196,23 @@ class Scanner:
         control = np.flatnonzero(judged.kind == CONTROL)
         return Part(
             sights=sights,
+            data=data,
             arrivals=_arrivals(sights, data, flow),
             marks=marks_among(sights, control, self._hashing),
             handed=_handed(control, data),
             kind=judged.kind,
+            segments=None if self._watch.is_over else segments_in(sights, data, flow, number),
         )
+
+    def _choose(self, parts: list[Part]) -> None:
+        """Hand on SYNs and watched connections as well."""
+        found = [part.segments for part in parts if part.segments is not None]
+        if not found:
+            return
+        segments = found[0].joined(found[1]) if len(found) > 1 else found[0]
+        rows = self._watch.choose(segments, [(part.sights, part.data) for part in parts])
+        for number, part in enumerate(parts if rows.size else ()):
+            part.handed = np.sort(np.concatenate((part.handed, segments.at[rows[segments.part[rows] == number]])))
 
     def _count_kinds(self, judged: Judged, frames: Ints | None) -> None:
         kinds = judged.kind
@@ -214,7 +238,7 @@ class Scanner:
 
 def _arrivals(sights: Sights, data: DataColumns, flow: Ints) -> Arrivals:
     at = data.at
-    return Arrivals(flow, sights.frame[at], sights.time_ns[at], data.octets, data.ns, data.is_ppp_control)
+    return Arrivals(flow, sights.frame[at], sights.time_ns[at], data.octets, data.ns, data.is_ppp_control, data.inner)
 
 
 def _handed(control: Ints, data: DataColumns) -> Ints:

@@ -80,6 +80,27 @@ def data(  # noqa: PLR0913
     return u16(flags) + (u16(len(rest) + 4) if has_length else b"") + rest
 
 
+def tcp(  # noqa: PLR0913
+    octets: int = 40,
+    *,
+    flags: int = 0x10,
+    ports: tuple[int, int] = (40000, 80),
+    sequence: int = 1,
+    back: bool = False,
+    is_v6: bool = False,
+    ppp: str = "ff030021",
+) -> bytes:
+    """A PPP frame with a TCP segment in an IP packet of so many octets; `back` exchanges both ends."""
+    source, destination = (A6, B6) if is_v6 else (A4, B4)
+    segment = u16(*(ports[::-1] if back else ports)) + struct.pack(">IIBBHHH", sequence, 1, 0x50, flags, 1024, 0, 0)
+    segment += bytes(max(0, octets - len(segment) - (40 if is_v6 else 20)))
+    if back:
+        source, destination = destination, source
+    if is_v6:
+        return bytes.fromhex(ppp.replace("21", "57")) + ipv6(segment, 6, source=source, destination=destination)
+    return bytes.fromhex(ppp) + ipv4(segment, 6, source=source, destination=destination)
+
+
 LCP = bytes.fromhex("ff03c02109010008deadbeef")
 
 

@@ -26,6 +26,7 @@ from tests.scan.frames import (
     pcap,
     read,
     read_octets,
+    tcp,
     u16,
     udp,
 )
@@ -46,8 +47,22 @@ few = st.booleans()
 
 
 @st.composite
+def segments(draw: st.DrawFn) -> bytes:
+    segment: bytes = tcp(
+        draw(st.sampled_from([40, 60, 121, 1240, 1400])),
+        flags=draw(st.sampled_from([0x10, 0x02, 0x12])),
+        ports=(draw(st.integers(1, 3)), 80),
+        back=draw(few),
+        is_v6=draw(mostly(False, True)),  # noqa: FBT003
+        ppp=draw(st.sampled_from(["ff030021", "0021", "21", "ff0321"])),
+    )
+    return segment[: draw(mostly(len(segment), 3, 30, 44, 50))]
+
+
+@st.composite
 def data_messages(draw: st.DrawFn) -> bytes:
-    payload = draw(st.sampled_from([LCP, LCP[2:], bytes.fromhex("0021") + bytes(30), b"", b"\x00", b"\xc0", bytes(80)]))
+    ppp = st.sampled_from([LCP, LCP[2:], bytes.fromhex("0021") + bytes(30), b"", b"\x00", b"\xc0", bytes(80)])
+    payload = draw(ppp | segments())
     message: bytes = data(
         payload,
         tunnel_id=draw(mostly(7, 0, 0x9001)),
@@ -148,7 +163,7 @@ def captures(draw: st.DrawFn) -> bytes:
     link_type = draw(st.sampled_from([ETHERNET, ETHERNET, RAW, SLL, SLL2]))
     some = draw(st.lists(frames(link_type), min_size=1, max_size=16))
     repeated = [frame for several in some for frame in several for _ in range(draw(mostly(1, 2)))]
-    snap = draw(mostly(262_144, 68, 50, 33))
+    snap = draw(mostly(262_144, 80, 100, 68, 50, 33))
     return pcap(repeated, link_type, snap=snap, step_ns=draw(st.sampled_from([1000, 5_000_000, 700_000_000])))
 
 

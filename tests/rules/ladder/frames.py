@@ -118,7 +118,7 @@ def inner_packet(rung: Rung, size: int) -> bytes:
     payload = bytes(max(0, size - 28))
     source, destination = (ip_address(inner_address(rung, side)).packed for side in (rung.side, _other(rung.side)))
     udp = struct.pack("!HHHH", 5000, 5001, 8 + len(payload), 0) + payload
-    return bytes.fromhex("ff030021") + _ipv4_header(source, destination, 17, len(udp), 1, 64, 0) + udp
+    return bytes.fromhex("ff030021") + ipv4_header(source, destination, 17, len(udp), 1, 64, 0) + udp
 
 
 def _other(side: str) -> str:
@@ -131,7 +131,7 @@ def ip_octets(packet: Packet) -> bytes:
     udp = struct.pack("!HHHH", packet.source[1], packet.destination[1], udp_length, 0) + packet.payload
     source, destination = (ip_address(end[0]).packed for end in (packet.source, packet.destination))
     if len(source) == 4:
-        return _ipv4_header(source, destination, 17, len(udp), packet.ip_id, packet.ttl, 0) + udp
+        return ipv4_header(source, destination, 17, len(udp), packet.ip_id, packet.ttl, 0) + udp
     summed = checksum(source + destination + struct.pack("!LL", udp_length, 17) + udp) or 0xFFFF
     udp = udp[:6] + struct.pack("!H", summed) + udp[8:]
     return struct.pack("!LHBB", 0x60000000, len(udp), 17, packet.ttl) + source + destination + udp
@@ -150,7 +150,7 @@ def icmp_octets(source: str, kind: str, mtu: int, quoted: bytes) -> bytes:
         message = head + struct.pack("!H", checksum(pseudo + head + b"\0\0" + body)) + body
         return struct.pack("!LHBB", 0x60000000, len(message), 58, 64) + own + sender + message
     message = head + struct.pack("!H", checksum(head + b"\0\0" + body)) + body
-    return _ipv4_header(own, sender, 1, len(message), 9, 64, 0) + message
+    return ipv4_header(own, sender, 1, len(message), 9, 64, 0) + message
 
 
 def fragments(octets: bytes, size: int) -> list[bytes]:
@@ -162,14 +162,15 @@ def fragments(octets: bytes, size: int) -> list[bytes]:
         piece = payload[at : at + size // 8 * 8]
         more = 0x2000 if at + len(piece) < len(payload) else 0
         pieces.append(
-            _ipv4_header(header[12:16], header[16:20], protocol, len(piece), ip_id, ttl, more | at // 8) + piece
+            ipv4_header(header[12:16], header[16:20], protocol, len(piece), ip_id, ttl, more | at // 8) + piece
         )
     return pieces
 
 
-def _ipv4_header(  # noqa: PLR0913, PLR0917 - the fields of the header
+def ipv4_header(  # noqa: PLR0913, PLR0917 - the fields of the header
     source: bytes, destination: bytes, protocol: int, length: int, ip_id: int, ttl: int, at: int
 ) -> bytes:
+    """An IPv4 header without options; `length` is that of what follows, `at` flags and fragment offset."""
     fields = (0x45, 0, 20 + length, ip_id & 0xFFFF, at, ttl, protocol)
     summed = checksum(struct.pack("!BBHHHBBH", *fields, 0) + source + destination)
     return struct.pack("!BBHHHBBH", *fields, summed) + source + destination

@@ -6,6 +6,7 @@ from l2tpscope.wire.encode import encode_data
 from tests.rules.ladder import frames
 from tests.rules.ladder.messages import SESSION_ASSIGNED, control
 from tests.rules.ladder.script import Rung, Script, read_script
+from tests.rules.ladder.tcp import tcp_octets
 
 DEFAULTS = {
     "initiator": {"at": "192.0.2.10:1701", "host": "lac", "ttl": "64"},
@@ -52,6 +53,7 @@ class Player:
         self.script = script
         self.records: list[tuple[float, bytes]] = []
         self.ip_id = 0
+        self.inner_id = 0
         self.ends = {
             (name, side): self._end(name, place, side)
             for place, name in enumerate(dict.fromkeys(script.tunnels))
@@ -82,6 +84,10 @@ class Player:
             self._icmp(rung)
         elif rung.name.startswith("DATA"):
             self._data(rung)
+        elif rung.name.startswith("TCP"):
+            self.inner_id += 1
+            segment = tcp_octets(rung, self.inner_id)
+            self._send(rung, rung.time, self._data_message(rung, segment, None))
         elif rung.name.startswith("RAW"):
             self._send(rung, rung.time, bytes.fromhex(rung.name.removeprefix("RAW ")))
         elif rung.name.split(" ")[0] in frames.PPP_PROTOCOLS:

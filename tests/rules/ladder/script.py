@@ -40,6 +40,9 @@ datagram of the other side). A quoted string is the text that the message has ro
            PAP and CHAP name=, EAP identity=name, md5, nak=26, tls=hex (from the flags on)
   NCPs     IPCP addr=10.0.0.2 (or none) dns=10.0.0.1,10.0.0.3 (options 129, 131), CCP mppe=01000060 (hex), and of LCP
            mrru (with an Endpoint-Discriminator)
+  TCP      `TCP SYN`, `TCP SYN-ACK`, `TCP ACK`, `TCP 1400` (an IP packet of so many octets), with seq=1 ack=1 mss=1460
+           sack=401-801 port=40000 (of the initiator; 80 is the recipient's) far=203.0.113.9 (another address than the
+           recipient's) six (over IPv6)
   ICMP     from=198.51.100.1 mtu=1400
 Other lines: `[b]` goes on with another tunnel (its IDs default to 101 and 201, and so on); `20 initiator
 at=192.0.2.10:4001` moves an end; `hide <--` leaves a direction out of the capture; `begin 5`: what came before is not
@@ -179,7 +182,7 @@ def _rungs(tunnel: str, at: list[float], line: str) -> list[Rung]:
     side, fate = ARROWS[arrow]
     again = tokens[0] == "again"
     name, *rest = tokens[again:]
-    if name in {"DATA", "TYPE", "RAW", "ICMP", "LCP", "PAP", "CHAP", "EAP", "IPCP", "IPV6CP", "CCP", "PPP"}:
+    if name in {"DATA", "TYPE", "RAW", "ICMP", "LCP", "PAP", "CHAP", "EAP", "IPCP", "IPV6CP", "CCP", "PPP", "TCP"}:
         name = f"{name} {rest.pop(0)}"
     words = _words(" ".join(rest))
     return [Rung(time, tunnel, side, fate, again or place > 0, name, words) for place, time in enumerate(at)]
