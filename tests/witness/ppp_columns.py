@@ -13,6 +13,10 @@ from l2tpscope.wire.ppp.pap import Pap, PapVerdict
 Shown = Callable[[bytes], str]
 
 
+IDENTITY = 1
+"""The EAP method whose request holds a prompt, which tshark shows as the identity (RFC 3748 5.1)."""
+
+
 def number(begin: int, end: int) -> Shown:
     return lambda value: str(int.from_bytes(value[begin:end], "big"))
 
@@ -121,8 +125,10 @@ def _link(said: Echo | Identification | TimeRemaining | Reject) -> Iterator[tupl
 
 
 def _eap(said: Eap) -> Iterator[tuple[str, str]]:
+    prompt = said.message if said.method == IDENTITY else ""
     fields: dict[str, int | str | None] = {
-        "type": said.method, "identity": said.identity or None, "tls.flags": said.flags, "tls.len": said.tls_length,
+        "type": said.method, "identity": said.identity or prompt or None,
+        "tls.flags": said.flags, "tls.len": said.tls_length,
         "ms_chap_v2.opcode": said.opcode, "ms_chap_v2.id": said.ms_id,
     }  # fmt: skip
     yield from ((f"eap.{name}", str(value)) for name, value in fields.items() if value is not None)
