@@ -119,7 +119,7 @@ def _sums(count: DataCount) -> tuple[int | None, ...]:
 
 
 # Fragments do not find each other across files.
-WHOLE = [name for name in NAMES if name not in {"fragment-loss.pcap", "outer-fragments.pcap"}]
+WHOLE = [name for name in NAMES if name not in {"fragment-loss.pcap", "mtu-frag-needed.pcap", "outer-fragments.pcap"}]
 
 
 @bounded(max_examples=60)

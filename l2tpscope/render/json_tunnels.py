@@ -203,4 +203,5 @@ def data_of(count: DataCount) -> dict[str, Json]:
         "missing": count.missing,
         "reordered": count.reordered,
         "duplicated": count.duplicated,
+        "largest_inner": count.largest or None,
     }

@@ -44,12 +44,14 @@ def mss_not_clamped(conversation: Conversation) -> Iterator[Finding]:
 
 
 def _unclamped(session: Session, side: Side) -> Iterator[Unclamped]:
+    syns = [(syn, syn.segment.mss) for syn in session.syns if syn.sender is side]
+    told = [(syn, mss + headers(syn.segment.version)) for syn, mss in syns if mss is not None]
+    if not told:
+        return
     limit = min(mru(session, side), path_mtu(session.tunnel, side.other) - overhead(session))
-    hurts = _hurts(session, side.other, limit)
-    for syn in session.syns:
-        mss = syn.segment.mss if syn.sender is side else None
-        if mss is not None and mss + headers(syn.segment.version) > limit:
-            yield Unclamped(session, syn, limit, hurts)
+    if any(size > limit for _, size in told):
+        hurts = _hurts(session, side.other, limit)
+        yield from (Unclamped(session, syn, limit, hurts) for syn, size in told if size > limit)
 
 
 def _hurts(session: Session, sender: Side, limit: int) -> bool:

@@ -19,7 +19,8 @@ MOST_FRAMES = 96
 """Of one connection, both directions: a first window, what comes of it, and its retransmissions."""
 LOOKED_AT, LOOKED_AT_IN_ALL = 64, 1 << 14
 """Full-size segments looked at for a new connection: in one flow since its largest grew, and in the whole capture."""
-SYNS, SYNS_IN_ALL = 8, 4096
+SYNS, SYNS_IN_ALL = 8, 1024
+"""SYNs handed on, of one flow and of the whole capture."""
 
 Parts = list[tuple[Sights, DataColumns]]
 

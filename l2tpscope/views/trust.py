@@ -68,3 +68,6 @@ def _of_whole(conversation: Conversation) -> Iterator[Note]:
     missing = sum(len(numbers) for tunnel in conversation.tunnels for numbers in tunnel.not_captured.values())
     if missing:
         yield Note(f"Sent, but not captured: {counted(missing, 'control message')}.", doubt=True)
+    if conversation.watched:
+        watched = counted(conversation.watched, "TCP connection")
+        yield Note(f"Watched inside the sessions for packets too large for the path: {watched}.", doubt=False)

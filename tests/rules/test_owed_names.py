@@ -16,7 +16,8 @@ tun-hidden-avp tun-addr-change-rejected ses-no-resources ses-try-another ses-inv
 ses-establish-timeout ses-cdn-right-after-iccn ses-cdn-admin ses-vendor-error ses-outgoing-call-unsupported
 ctl-max-retries hello-unanswered ctl-out-of-order ctl-ns-anomaly ctl-window-stall ctl-zlb-storm
 ctl-spurious-retransmit ctl-ack-ignored path-loss path-reorder path-duplication data-one-way data-unknown-session
-data-plane-dead data-reorder-loss mtu-outer-fragmentation fragment-loss td-silent-death td-peer-restart
+data-plane-dead data-reorder-loss mtu-blackhole mtu-outer-fragmentation mtu-frag-needed mss-not-clamped
+routing-after-connect fragment-loss td-silent-death td-peer-restart
 td-mass-disconnect cap-one-direction cap-duplicates cap-truncated pending-at-end sec-l2tp-cleartext
 lcp-no-response lcp-lost-ack lcp-not-converging lcp-loopback lcp-mru-problem lcp-echo-timeout lcp-terminated-by-peer
 lcp-renegotiation lcp-protocol-reject lcp-framing-violation ses-proxy-mismatch

@@ -52,3 +52,10 @@ def test_copies_are_mentioned_without_doubt() -> None:
     conversation = good_call()
     conversation.captures[0].duplicated_frames = 4
     assert any("4 frames captured again" in note.text and not note.doubt for note in trust(analysis_of(conversation)))
+
+
+def test_how_many_connections_were_watched_is_no_doubt() -> None:
+    conversation = good_call()
+    conversation.watched = 64
+    notes = trust(analysis_of(conversation))
+    assert [note.doubt for note in notes if "64 TCP connections" in note.text] == [False]
