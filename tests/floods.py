@@ -381,3 +381,72 @@ def first_fragments(n: int) -> Flood:
 @flood
 def fragments_of_one_number(n: int) -> Flood:
     yield from (ip(struct.pack(">I", i) * 16, LAC, LNS, number=7, place=0x2000 | 75) for i in range(n))
+
+
+def ppp(protocol: int, code: int, number: int, body: bytes = b"") -> bytes:
+    """A PPP control frame whose identifier counts."""
+    return b"\xff\x03" + struct.pack(">HBBH", protocol, code, number & 255, 4 + len(body)) + body
+
+
+def asked(*frames: bytes, number: int = 0) -> Flood:
+    """PPP of the client in the session of `call`."""
+    yield from (udp(encode_data(200, 20, frame), number=number) for frame in frames)
+
+
+def answered(*frames: bytes, number: int = 0) -> Flood:
+    """PPP of the server."""
+    yield from (back(encode_data(100, 10, frame), number) for frame in frames)
+
+
+VALUE = b"\x10" + bytes(16) + b"somebody"
+
+
+@flood
+def failures_that_allow_another_try(n: int) -> Flood:
+    yield from call()
+    yield from answered(ppp(0xC223, 1, 0, VALUE))
+    for i in range(n // 2):
+        yield from asked(ppp(0xC223, 2, i, VALUE), number=i)
+        yield from answered(ppp(0xC223, 4, i, b"E=691 R=1 C=" + b"0" * 32 + b" V=3"), number=i)
+
+
+@flood
+def options_that_are_never_agreed_upon(n: int) -> Flood:
+    yield from call()
+    for i in range(n // 4):
+        for protocol, option in ((0xC021, 5), (0x8021, 3)):
+            value = bytes((option, 6)) + struct.pack(">I", i + 1)
+            yield from asked(ppp(protocol, 1, i, value), number=i)
+            yield from answered(ppp(protocol, 3, i, value), number=i)
+
+
+@flood
+def negotiations_that_begin_again(n: int) -> Flood:
+    yield from call()
+    for i in range(n // 4):
+        option = b"\5\6" + struct.pack(">I", i + 1)
+        yield from asked(ppp(0xC021, 1, i, option), ppp(0xC021, 2, i, b"\1\4\5\xdc"), number=i)
+        yield from answered(ppp(0xC021, 2, i, option), ppp(0xC021, 1, i, b"\1\4\5\xdc"), number=i)
+
+
+@flood
+def fragments_of_tls_without_an_end(n: int) -> Flood:
+    yield from call()
+    for i in range(n // 2):
+        yield from answered(ppp(0xC227, 1, i, b"\x0d\x40" + bytes(900)), number=i)
+        yield from asked(ppp(0xC227, 2, i, b"\x0d\0"), number=i)
+
+
+@flood
+def calls_of_one_bundle(n: int) -> Flood:
+    yield from setup()
+    for i in range(n // 12):
+        own = 1 + i % 65535
+        yield udp(icrq(2 + 2 * i, 1 + i, own), number=2 * i)
+        yield back(control(ICRP, 100, 1 + i, 3 + 2 * i, own, a14=own), i)
+        yield udp(control(ICCN, 200, 3 + 2 * i, 2 + i, own, a24=b"\0\0\0\1"), number=2 * i + 1)
+        for protocol, body in ((0xC021, b"\x11\4\5\xdc\x13\3\0"), (0x8021, b"\3\6\n\0\0\1")):
+            yield udp(encode_data(200, own, ppp(protocol, 1, 1, body)), number=i)
+            yield back(encode_data(100, own, ppp(protocol, 2, 1, body)), i)
+            yield back(encode_data(100, own, ppp(protocol, 1, 2, body)), i)
+            yield udp(encode_data(200, own, ppp(protocol, 2, 2, body)), number=i)

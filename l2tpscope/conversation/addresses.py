@@ -14,9 +14,9 @@ MPPE = 18
 _IPV4 = 4
 
 
-def acknowledged(link: PppLink, protocol: int, side: Side) -> Asked | None:
+def acknowledged(link: PppLink | None, protocol: int, side: Side) -> Asked | None:
     """The latest request of this side that its peer acknowledged."""
-    negotiation = link.negotiations.get(protocol)
+    negotiation = link.negotiations.get(protocol) if link is not None else None
     requests = negotiation.sides[side].requests if negotiation is not None else []
     return next((asked for asked in reversed(requests) if asked.is_acknowledged), None)
 
@@ -31,14 +31,14 @@ def suggested_address(asked: Asked) -> str | None:
     return _dotted(asked.refusal(IP_ADDRESS) or asked.refusal(IP_ADDRESSES))
 
 
-def address_of(link: PppLink, side: Side) -> str | None:
+def address_of(link: PppLink | None, side: Side) -> str | None:
     """The address of this side inside the call, as its peer acknowledged it; None without one, and for 0.0.0.0."""
     asked = acknowledged(link, IPCP, side)
     address = requested_address(asked) if asked is not None else None
     return address if address != UNASSIGNED else None
 
 
-def dns_of(link: PppLink, side: Side) -> tuple[str, ...]:
+def dns_of(link: PppLink | None, side: Side) -> tuple[str, ...]:
     """The DNS servers that this side was given, first the primary one (RFC 1877 1.1, 1.3)."""
     asked = acknowledged(link, IPCP, side)
     options = [asked.option(type_) for type_ in DNS_SERVERS] if asked is not None else []

@@ -161,10 +161,7 @@ def _respond(exchange: Exchange, body: Eap) -> None:
 
 def _current(link: PppLink, family: str, authenticator: Side) -> Exchange | None:
     """The latest exchange of this protocol family in which this side demands the proof."""
-    for exchange in reversed(link.exchanges):
-        if exchange.authenticator is authenticator and family_of(exchange.protocol) == family:
-            return exchange
-    return None
+    return link.latest.get((family, authenticator))
 
 
 def family_of(protocol: str) -> str:
@@ -180,6 +177,7 @@ def _begin(link: PppLink, protocol: str, authenticator: Side) -> Exchange:
         protocol = known
     exchange = Exchange(protocol, authenticator)
     link.exchanges.append(exchange)
+    link.latest[family_of(protocol), authenticator] = exchange
     return exchange
 
 

@@ -210,7 +210,7 @@ class PppLink:
 
     said          every control frame but LCP echoes, decoded, in capture order
     negotiations  by protocol number, in order of appearance
-    exchanges     of authentication, in order
+    exchanges     of authentication, in order; latest: the last of each family and authenticator
     echoes        LCP Echo-Requests by the side that sent them
     terminations  Terminate-Requests of LCP and the NCPs, in order, without retransmissions
     looped        a frame that its sender received back (RFC 1661 6.4), None where there is none
@@ -222,6 +222,7 @@ class PppLink:
     said: list[Said] = field(default_factory=list)
     negotiations: dict[int, Negotiation] = field(default_factory=dict)
     exchanges: list[Exchange] = field(default_factory=list)
+    latest: dict[tuple[str, Side], Exchange] = field(default_factory=dict)
     echoes: dict[Side, Echoes] = field(default_factory=lambda: {side: Echoes() for side in SIDES})
     terminations: list[Termination] = field(default_factory=list)
     looped: PppFrame | None = None

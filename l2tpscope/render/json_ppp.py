@@ -2,10 +2,12 @@
 
 from statistics import median
 
+from l2tpscope.conversation.addresses import address_of, dns_of
+from l2tpscope.conversation.callers import client_of
 from l2tpscope.conversation.link import Echoes, Exchange, Negotiation, Negotiator, PppLink
 from l2tpscope.conversation.model import Session, Side
 from l2tpscope.render.json_values import Json, instant, seconds
-from l2tpscope.views.subscriber import address_of, client_of, dns_of, user_of
+from l2tpscope.views.subscriber import user_of
 from l2tpscope.wire.ppp.eap_methods import method_name
 from l2tpscope.wire.ppp.numbers import CCP, IPCP, IPV6CP, LCP, protocol_name
 from l2tpscope.wire.ppp.options import PppOption
@@ -26,9 +28,9 @@ def ppp_of(session: Session) -> dict[str, Json] | None:
         "authentication": [exchange_of(exchange) for exchange in link.exchanges],
         "client": client.value,
         "user": user_of(session),
-        "address": address_of(session, client),
-        "peer_address": address_of(session, client.other),
-        "dns": list(dns_of(session)),
+        "address": address_of(link, client),
+        "peer_address": address_of(link, client.other),
+        "dns": list(dns_of(link, client)),
         "echo": echo_of(link.echoes),
         "identification": {side.value: list(texts) for side, texts in link.identified.items()},
         **termination_of(link),

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from l2tpscope.conversation.authenticate import AUTHENTICATION_PROTOCOL
+from l2tpscope.conversation.callers import client_of
 from l2tpscope.conversation.link import Exchange, PppLink
 from l2tpscope.conversation.model import SECOND, Session, Side
 from l2tpscope.rules.refusals import Refusal, rule_of
@@ -21,12 +22,6 @@ class Closing(NamedTuple):
 
     side: Side | None
     time_ns: int
-
-
-def client_of(session: Session) -> Side:
-    """The side of the caller, whom the other lets in: of an incoming call the LAC's (RFC 2661 1.1)."""
-    requester = session.requester or Side.INITIATOR
-    return requester.other if session.call == "outgoing" else requester
 
 
 def last_of(link: PppLink, authenticator: Side) -> Exchange | None:

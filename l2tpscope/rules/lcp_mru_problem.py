@@ -8,7 +8,7 @@ from l2tpscope.rules.evidence import end_called, gravity
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.fragments import Pair, is_lossy
 from l2tpscope.rules.lcp import Failed, failed_links, links, shown_end, shown_ppp
-from l2tpscope.rules.room import MRU, agreed_mru, room
+from l2tpscope.rules.mtu import MRU, fitting, most_that_fits, mru, overhead, path_mtu
 from l2tpscope.rules.rule import finding
 from l2tpscope.wire.ppp.numbers import LCP
 
@@ -41,12 +41,13 @@ def lcp_mru_problem(conversation: Conversation) -> Iterator[Finding]:
             pair = next(
                 ((a.address, b.address) for a in ends[side.other].addresses for b in ends[side].addresses), None
             )
-            if pair in fragmented and agreed_mru(link.negotiations[LCP].sides[side]) > room(session).most:
+            if pair in fragmented and mru(session, side) > most_that_fits(session, side.other):
                 yield _too_large(conversation, session, link.negotiations[LCP], side, pair)
 
 
 def _refused(conversation: Conversation, failed: Failed, side: Side, asked: Asked) -> Finding:
-    tunnel, fits, refusal, wish = failed.session.tunnel, room(failed.session), asked.refusal(MRU), asked.option(MRU)
+    tunnel, refusal, wish = failed.session.tunnel, asked.refusal(MRU), asked.option(MRU)
+    fits = fitting(path_mtu(tunnel, side.other), overhead(failed.session))
     counter = f" and wants {refusal.text}" if refusal is not None and asked.is_naked else ""
     return finding(
         lcp_mru_problem,
@@ -61,15 +62,16 @@ def _refused(conversation: Conversation, failed: Failed, side: Side, asked: Aske
 
 
 def _too_large(conversation: Conversation, session: Session, lcp: Negotiation, side: Side, pair: Pair) -> Finding:
-    fragments, fits = conversation.fragments, room(session)
+    fragments, mtu = conversation.fragments, path_mtu(session.tunnel, side.other)
+    fits = fitting(mtu, overhead(session))
     hurts = is_lossy(fragments, pair) and any(fragments.rebuilt.values())
     refs = [*fragments.broken.get(pair, ()), *fragments.examples.get(pair, ())][:4]
     return finding(
         lcp_mru_problem,
         Severity.DEGRADED if hurts else Severity.INFO,
         Confidence.LIKELY,
-        f"{end_called(session.tunnel, side)} accepts an MRU of {agreed_mru(lcp.sides[side])}: with its headers such a"
-        f" packet exceeds the MTU {fits.mtu}, and L2TP arrives in fragments; MRU {fits.mru} and MSS {fits.mss} fit",
+        f"{end_called(session.tunnel, side)} accepts an MRU of {mru(session, side)}: with its headers such a"
+        f" packet exceeds the MTU {mtu}, and L2TP arrives in fragments; MRU {fits.mru} and MSS {fits.mss} fit",
         [*shown_ppp([lcp.opened], "LCP is agreed upon"), *(Evidence(ref, "a fragment") for ref in refs)],
         session=session,
     )

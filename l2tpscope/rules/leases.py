@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from l2tpscope.conversation.addresses import acknowledged, address_of
 from l2tpscope.conversation.bundles import proved_name
+from l2tpscope.conversation.callers import client_of
 from l2tpscope.conversation.model import SECOND, Conversation, PppFrame, Session, Side
 from l2tpscope.rules.evidence import end_called
 from l2tpscope.wire.ppp.numbers import IPCP
@@ -34,13 +35,12 @@ class Lease(NamedTuple):
 
 
 def leases(conversation: Conversation) -> Iterator[Lease]:
-    """The address of the client of each call, the client being the LAC, or the initiator where that is not known."""
+    """The address of the client of each call, in the order of the tunnels."""
     for tunnel in conversation.tunnels:
-        client = next((side for side in Side if tunnel.ends[side].role == "LAC"), Side.INITIATOR)
         for session in tunnel.talking:
-            link = session.link
+            link, client = session.link, client_of(session)
             asked = acknowledged(link, IPCP, client) if link is not None else None
-            address = address_of(link, client) if link is not None else None
+            address = address_of(link, client)
             if link is not None and asked is not None and asked.answer is not None and address is not None:
                 yield Lease(session, client, address, asked.answer, proved_name(link, client).partition("@")[2])
 

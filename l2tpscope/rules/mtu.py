@@ -6,19 +6,20 @@ from typing import NamedTuple
 from l2tpscope.conversation.model import SECOND, InnerFlow, SentSegment, Session, Side, Tunnel
 from l2tpscope.packet.datagram import IcmpError
 from l2tpscope.wire.inner import IP_HEADER, TCP_HEADER
-from l2tpscope.wire.ppp.numbers import CONFIGURE_ACK, CONFIGURE_REQUEST, LCP
-from l2tpscope.wire.ppp.packet import decode_ppp
+from l2tpscope.wire.ppp.numbers import LCP
 
 # What a path carries that says nothing else: Ethernet.
 ETHERNET_MTU = 1500
 # RFC 1661 6.1: the MRU of those who do not negotiate it.
 DEFAULT_MRU = 1500
 MRU = 1
-# RFC 791 3.1: every module can forward 68 octets; a next-hop MTU below is nonsense.
-LEAST_MTU = 68
+# RFC 1191 3 allows 68 octets, but nothing links hosts so narrowly, and forged errors do: Linux takes none below 552.
+LEAST_MTU = 552
 UDP_HEADER = 8
-# L2TP with Length (RFC 2661 3.1), PPP with address and control field: what most implementations send.
-L2TP_HEADER, PPP_HEADER = 8, 4
+# L2TP with Length, and with Ns and Nr where messages are sequenced (RFC 2661 3.1), PPP with address and control field:
+# what most implementations send. The least there can be: neither Length nor numbers, and the protocol of PPP alone.
+L2TP_HEADER, NUMBERS, PPP_HEADER = 8, 4, 4
+LEAST_HEADERS = 6 + 2
 # (IP version, type, code): RFC 1191 4, RFC 4443 3.2.
 TOO_BIG = {(4, 3, 4), (6, 2, 0)}
 # RFC 6298 2.4 asks for a second, systems use a fifth of it and double: three retransmissions take longer than this.
@@ -39,9 +40,19 @@ def overhead(session: Session) -> int:
     around = [one.outer - one.segment.octets for one in (*seen, *session.syns)]
     if around:
         return max(around)
-    addresses = [address.address for end in session.tunnel.ends.values() for address in end.addresses]
-    outer = IP_HEADER[6 if any(":" in address for address in addresses) else 4]
-    return outer + UDP_HEADER + L2TP_HEADER + PPP_HEADER
+    numbers = NUMBERS if any(count.sequenced for count in session.sent.values()) else 0
+    return outer_headers(session.tunnel) + L2TP_HEADER + numbers + PPP_HEADER
+
+
+def outer_headers(tunnel: Tunnel) -> int:
+    """Octets of IP and UDP around L2TP in this tunnel."""
+    addresses = [address.address for end in tunnel.ends.values() for address in end.addresses]
+    return IP_HEADER[6 if any(":" in address for address in addresses) else 4] + UDP_HEADER
+
+
+def most_that_fits(session: Session, sender: Side) -> int:
+    """Octets of the largest PPP packet of this side that can fit its path, however little is wrapped around it."""
+    return path_mtu(session.tunnel, sender) - outer_headers(session.tunnel) - LEAST_HEADERS
 
 
 def fitting(path_mtu: int, around: int) -> Fit:
@@ -71,19 +82,9 @@ def path_mtu(tunnel: Tunnel, sender: Side) -> int:
 
 def mru(session: Session, side: Side) -> int:
     """The MRU that this side asked for and its peer acknowledged, else 1500."""
-    acknowledged = {
-        f.identifier for f in session.ppp if _is(f.protocol, f.code, CONFIGURE_ACK) and f.sender is not side
-    }
-    for frame in reversed(session.ppp):
-        if frame.sender is side and _is(frame.protocol, frame.code, CONFIGURE_REQUEST):
-            option = decode_ppp(LCP, frame.octets).option(MRU) if frame.identifier in acknowledged else None
-            if option is not None and option.number is not None:
-                return option.number
-    return DEFAULT_MRU
-
-
-def _is(protocol: int, code: int, wanted: int) -> bool:
-    return protocol == LCP and code == wanted
+    lcp = session.link.negotiations.get(LCP) if session.link is not None else None
+    option = lcp.sides[side].option(MRU) if lcp is not None else None
+    return DEFAULT_MRU if option is None or option.number is None else option.number
 
 
 def flows_of(session: Session, sender: Side) -> Iterator[InnerFlow]:

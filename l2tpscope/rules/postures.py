@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from l2tpscope.conversation.callers import client_of
 from l2tpscope.conversation.link import Exchange, PppLink
 from l2tpscope.conversation.model import Conversation, PppFrame, Session
 from l2tpscope.rules.evidence import counted
-from l2tpscope.rules.exchanges import client_of
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.rule import Check, finding
 from l2tpscope.rules.sec_l2tp_cleartext import is_public

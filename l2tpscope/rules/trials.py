@@ -5,6 +5,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from l2tpscope.conversation.authenticate import OVER_TLS, family_of, refused_again
+from l2tpscope.conversation.callers import client_of
 from l2tpscope.conversation.link import Exchange, PppLink, Termination
 from l2tpscope.conversation.model import SECOND, SIDES, Conversation, Session
 from l2tpscope.conversation.negotiate import is_cut
@@ -13,7 +14,6 @@ from l2tpscope.rules.exchanges import (
     AT_ONCE_NS,
     VAGUE,
     asks_for,
-    client_of,
     closing_of,
     goes_on,
     insists,

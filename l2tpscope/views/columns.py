@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from l2tpscope.conversation.addresses import address_of, dns_of
+from l2tpscope.conversation.callers import client_of
 from l2tpscope.conversation.model import Ending, Session, Side, Transmission, Tunnel
 from l2tpscope.rules.finding import Finding
 from l2tpscope.views.describe import describe, label
 from l2tpscope.views.ends import known_as
-from l2tpscope.views.subscriber import address_of, client_of, dns_of, exchange_of, user_of
+from l2tpscope.views.subscriber import exchange_of, user_of
 from l2tpscope.views.table import Column, Kind, Value
 
 NUMBER, MEASURE, TEXT, INSTANT, FLAG = Kind.NUMBER, Kind.MEASURE, Kind.TEXT, Kind.INSTANT, Kind.FLAG
@@ -130,11 +132,19 @@ PPP = (
     Column("authentication", TEXT, "by which it proved that: PAP, CHAP-MD5, MS-CHAPv2, ...", _of_exchange("protocol")),
     Column("authentication_result", TEXT, "success, failure, unanswered, refused", _of_exchange("result")),
     Column("authentication_code", NUMBER, "E= of an MS-CHAP Failure", _of_exchange("code")),
-    Column("address", TEXT, "of the client, by IPCP", lambda row: address_of(row.session, client_of(row.session))),
+    Column("address", TEXT, "of the client, by IPCP", lambda row: address_of(row.session.link, client_of(row.session))),
     Column(
-        "peer_address", TEXT, "of the other side", lambda row: address_of(row.session, client_of(row.session).other)
+        "peer_address",
+        TEXT,
+        "of the other side",
+        lambda row: address_of(row.session.link, client_of(row.session).other),
     ),
-    Column("dns", TEXT, "name servers given to the client", lambda row: " ".join(dns_of(row.session)) or None),
+    Column(
+        "dns",
+        TEXT,
+        "name servers given to the client",
+        lambda row: " ".join(dns_of(row.session.link, client_of(row.session))) or None,
+    ),
     Column("terminated_by", TEXT, "sender of the first LCP Terminate-Request", lambda row: _terminator(row.session)),
     Column("termination_reason", TEXT, "what it gave as the reason", lambda row: _termination_reason(row.session)),
 )

@@ -1,9 +1,11 @@
 """The four tables in brief: the columns for which a terminal of 80 columns has room, named by their headings."""
 
+from l2tpscope.conversation.addresses import address_of
+from l2tpscope.conversation.callers import client_of
 from l2tpscope.conversation.model import Ending, Session, Side, Transmission
 from l2tpscope.views.describe import describe, label
 from l2tpscope.views.ends import known_as
-from l2tpscope.views.subscriber import address_of, authentication_words, client_of, exchange_of, user_of
+from l2tpscope.views.subscriber import authentication_words, exchange_of, user_of
 from l2tpscope.views.table import Column, Kind, Value
 
 NUMBER, TEXT, INSTANT = Kind.NUMBER, Kind.TEXT, Kind.INSTANT
@@ -52,7 +54,7 @@ SESSIONS = (
     Column("user", TEXT, "the name that the client gave", lambda row: user_of(row.session)),
     Column("auth", TEXT, "how it proved that, and what came of it", lambda row: _authentication(row.session)),
     Column("PPP", TEXT, "furthest phase that completed", lambda row: PHASES.get(row.session.phase, row.session.phase)),
-    Column("address", TEXT, "of the client", lambda row: address_of(row.session, client_of(row.session))),
+    Column("address", TEXT, "of the client", lambda row: address_of(row.session.link, client_of(row.session))),
     Column("data", TEXT, "packets of initiator/recipient", lambda row: _packets(row.session)),
     Column("outcome", TEXT, "cause, end or state", lambda row: _outcome(row.cause, row.session.state, row.session.end)),
 )

@@ -1,36 +1,17 @@
-"""Who dials in by PPP, how it proved that, and which addresses it was given."""
+"""Who dials in by PPP and how it proved that; PPP of a session in one line."""
 
 from dataclasses import dataclass
 
-from l2tpscope.conversation.link import Exchange, Negotiator
-from l2tpscope.conversation.model import Conversation, Session, Side
+from l2tpscope.conversation.addresses import address_of, dns_of
+from l2tpscope.conversation.callers import client_of
+from l2tpscope.conversation.link import Exchange
+from l2tpscope.conversation.model import Conversation, Session
 from l2tpscope.wire.message import Avp
 from l2tpscope.wire.messages import ICCN
-from l2tpscope.wire.ppp.numbers import IPCP
 from l2tpscope.wire.text import printable
 
-IP_ADDRESS = 3
-DNS = (129, 131)
-"""Options of IPCP (RFC 1332 3.3, RFC 1877 1)."""
 PROXY_NAME = 30
 """AVP Proxy Authen Name (RFC 2661 4.4.5): the LAC asked the user itself, and the LNS may believe it."""
-
-
-def client_of(session: Session) -> Side:
-    """The side of the user: the one that proves who it is, else the LAC's, else the initiator.
-
-    The LAC's is the side with that role, else the one that asked for an incoming call (RFC 2661 1.2).
-    """
-    link = session.link
-    asking = {one.authenticator for one in link.exchanges if one.result != "refused"} if link is not None else set()
-    if len(asking) == 1:
-        return asking.pop().other
-    for side, end in session.tunnel.ends.items():
-        if end.role == "LAC":
-            return side
-    if session.requester is not None:
-        return session.requester if session.call == "incoming" else session.requester.other
-    return Side.INITIATOR
 
 
 def exchange_of(session: Session) -> Exchange | None:
@@ -59,25 +40,6 @@ def _passed_on(session: Session) -> str | None:
 
 def _proxy_name(avps: tuple[Avp, ...]) -> list[Avp]:
     return [avp for avp in avps if (avp.vendor_id, avp.type, avp.hidden) == (0, PROXY_NAME, False)]
-
-
-def address_of(session: Session, side: Side) -> str | None:
-    """The IPv4 address of one side that the other acknowledged; None where none was, or not by IPCP."""
-    own = _ipcp(session, side)
-    option = own.option(IP_ADDRESS) if own is not None else None
-    return option.text if option is not None and option.number else None
-
-
-def dns_of(session: Session) -> tuple[str, ...]:
-    """The name servers that were given to the user."""
-    own = _ipcp(session, client_of(session))
-    options = [own.option(type_) for type_ in DNS] if own is not None else []
-    return tuple(option.text for option in options if option is not None and option.number)
-
-
-def _ipcp(session: Session, side: Side) -> Negotiator | None:
-    negotiation = session.link.negotiations.get(IPCP) if session.link is not None else None
-    return negotiation.sides[side] if negotiation is not None else None
 
 
 def authentication_words(exchange: Exchange) -> str:
@@ -135,9 +97,9 @@ def session_line(session: Session) -> SessionLine:
         tunnel=session.tunnel.index,
         user=user_of(session) or "",
         authentication=authentication_words(exchange) if exchange is not None else "",
-        address=address_of(session, client) or "",
-        peer_address=address_of(session, client.other) or "",
-        dns=" ".join(dns_of(session)),
+        address=address_of(session.link, client) or "",
+        peer_address=address_of(session.link, client.other) or "",
+        dns=" ".join(dns_of(session.link, client)),
         reached=PHASES.get(session.phase, session.phase or ""),
         end=_end(session),
         failed=session.attempt is not None and session.attempt.failed,

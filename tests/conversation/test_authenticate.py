@@ -1,5 +1,7 @@
 """Authentication: by what protocol, who proves to whom who it is, what came of it."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -178,3 +180,27 @@ def test_any_packets_in_any_order_leave_known_results(packets: list[tuple[Side, 
     assert {exchange.result for exchange in link.exchanges} <= {None, "success", "failure"}
     assert all((exchange.verdict is None) == (exchange.result is None) for exchange in link.exchanges)
     assert all(exchange.frames for exchange in link.exchanges)
+
+
+class Unwalked(list[Exchange]):
+    """Exchanges that may be added to, and not looked through."""
+
+    def __iter__(self) -> Iterator[Exchange]:
+        raise AssertionError("looked through")
+
+    __reversed__ = __iter__
+
+
+def test_a_frame_finds_its_exchange_however_many_there_were() -> None:
+    link = PppLink(exchanges=Unwalked())
+    for number in range(4):
+        for sender, protocol, code, body in (
+            (Side.INITIATOR, CHAP, 1, b"\x10" + bytes(16) + b"lac"),  # a demand that waits
+            (Side.INITIATOR, PAP, 1, b"\1a\1b"),
+            (Side.RECIPIENT, PAP, 3, b"\0"),
+            (Side.RECIPIENT, EAP, 1, b"\4\x10" + bytes(16)),
+        ):
+            octets = bytes((code, number)) + (4 + len(body)).to_bytes(2) + body
+            frame = PppFrame(FrameRef(0, 1), 0, sender, protocol, code, number, octets, Address("192.0.2.1", 1701))
+            authenticate(link, Said(frame, decode_ppp(protocol, octets)))
+    assert len(link.exchanges) == 1 + 4 + 1

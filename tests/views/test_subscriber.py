@@ -2,18 +2,11 @@
 
 import pytest
 
+from l2tpscope.conversation.addresses import address_of, dns_of
+from l2tpscope.conversation.callers import client_of
 from l2tpscope.conversation.link import Exchange
 from l2tpscope.conversation.model import Session, Side
-from l2tpscope.views.subscriber import (
-    address_of,
-    authentication_words,
-    client_of,
-    dns_of,
-    exchange_of,
-    session_line,
-    user_of,
-    with_ppp,
-)
+from l2tpscope.views.subscriber import authentication_words, exchange_of, session_line, user_of, with_ppp
 from tests.conversation.played import played, tunnel_of
 from tests.samples import analysed
 
@@ -76,16 +69,17 @@ def test_a_name_that_only_the_lac_heard_is_that_of_its_proxy() -> None:
 
 def test_addresses_are_those_that_the_other_side_acknowledged() -> None:
     session = session_of(CALL)
-    assert [address_of(session, side) for side in Side] == ["10.0.0.2", "10.0.0.1"]
+    assert [address_of(session.link, side) for side in Side] == ["10.0.0.2", "10.0.0.1"]
     unanswered = session_of("0 setup\n0.1 icall\n+0.1 --> IPCP ConfReq addr=10.0.0.9\nend 60")
-    assert [address_of(unanswered, side) for side in Side] == [None, None]
-    assert address_of(session_of("0 setup\n0.1 icall\nend 60"), Side.INITIATOR) is None
+    assert [address_of(unanswered.link, side) for side in Side] == [None, None]
+    assert address_of(session_of("0 setup\n0.1 icall\nend 60").link, Side.INITIATOR) is None
 
 
 def test_name_servers_of_zeros_are_none() -> None:
     asked = "+0.1 --> IPCP ConfReq hex=81060a0000358306{}\n+0.1 <-- IPCP ConfAck\n"
-    assert dns_of(session_of(f"0 setup\n0.1 icall\n{asked.format('00000000')}end 60")) == ("10.0.0.53",)
-    assert dns_of(session_of(f"0 setup\n0.1 icall\n{asked.format('08080808')}end 60")) == ("10.0.0.53", "8.8.8.8")
+    for second, servers in (("00000000", ("10.0.0.53",)), ("08080808", ("10.0.0.53", "8.8.8.8"))):
+        session = session_of(f"0 setup\n0.1 icall\n{asked.format(second)}end 60")
+        assert dns_of(session.link, client_of(session)) == servers
 
 
 @pytest.mark.parametrize(
