@@ -6,10 +6,8 @@ from l2tpscope.conversation.model import SIDES, Session, Side, Transmission, Tun
 from l2tpscope.wire.message import ControlMessage
 from l2tpscope.wire.messages import CDN, ICCN, ICRP, ICRQ, OCCN, OCRP, OCRQ, SLI, WEN
 
-ASSIGNED_SESSION_ID, CALL_SERIAL_NUMBER, SEQUENCING_REQUIRED = 14, 15, 39
+ASSIGNED_SESSION_ID, CALL_SERIAL_NUMBER = 14, 15
 REQUESTS = {ICRQ: "incoming", OCRQ: "outgoing"}
-CONNECTED = frozenset({ICCN, OCCN})
-"""Who sends these may require sequencing (RFC 2661 6.8, 6.11)."""
 REPLIES = {ICRP: "incoming", OCRP: "outgoing"}
 _CALL_OF = {ICRQ: "incoming", ICRP: "incoming", ICCN: "incoming", OCRQ: "outgoing", OCRP: "outgoing", OCCN: "outgoing"}
 OF_A_CALL = frozenset({ICRQ, ICRP, ICCN, OCRQ, OCRP, OCCN, CDN, WEN, SLI})
@@ -69,8 +67,6 @@ class Calls:
             self.add(sender, own, session)
         if message.session_id and session.ids[sender.other] is None:
             self.add(sender.other, message.session_id, session)
-        if message.type in CONNECTED and message.avp(SEQUENCING_REQUIRED) is not None:
-            session.sequencing_required = True
         return session
 
     def _known(self, transmission: Transmission, own: int | None) -> Session | None:

@@ -370,7 +370,6 @@ class Session:
     ppp: list[PppFrame] = field(default_factory=list)
     link: "PppLink | None" = None
     phase: str | None = None
-    sequencing_required: bool = False
     beginning_seen: bool = True
     attempt: "Attempt | None" = None
     syns: tuple[InnerSegment, ...] = ()

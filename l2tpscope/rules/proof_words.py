@@ -30,9 +30,9 @@ def password_words(exchange: Exchange, client: str, server: str) -> str:
     """Whose fault a failed authentication is; `client` and `server` say how the two ends are called."""
     if exchange.verified is None:
         return ""
-    who = f"{exchange.peer_name}'s client" if exchange.peer_name else client
+    who = f"{exchange.peer_name}'s client ({client})" if exchange.peer_name else client
     if not exchange.verified:
-        return f"; {who} ({client}) used another password than the one you gave"
+        return f"; {who} used another password than the one you gave"
     if exchange.proved is False:
         return f"; {who} used the password you gave, and {server} proved another one"
     if exchange.result == "failure":

@@ -1,6 +1,7 @@
 """Control messages find their tunnel by what they carry."""
 
 from l2tpscope.conversation.model import Side
+from l2tpscope.wire.encode import encode_control
 from tests.conversation.played import played, tunnel_of
 
 
@@ -88,3 +89,17 @@ def test_a_hidden_assigned_tunnel_id_is_learnt_from_the_header_of_the_answer() -
 def test_simultaneous_open_makes_two_tunnels() -> None:
     script = "0 setup\n[b]\ninitiator at=198.51.100.20:1701\nrecipient at=192.0.2.10:1701\n0.01 setup\nend 60"
     assert [tunnel.state for tunnel in played(script).tunnels] == ["established", "established"]
+
+
+def test_messages_with_defects_unusual_bits_or_a_cut_are_told_apart() -> None:
+    plain = encode_control(6, tunnel_id=200, ns=2, nr=1)
+    odd = (
+        encode_control(6, tunnel_id=200, ns=3, nr=1, avps=b"\x80\x05\0\0\0\x63"),  # an AVP shorter than its header
+        encode_control(6, tunnel_id=200, ns=4, nr=1, flags=0xC902),
+    )
+    lines = "".join(f"+1 --> RAW {octets.hex()}\n" for octets in (plain, *odd))
+    tunnel = tunnel_of(f"0 setup\n{lines}end 60")
+    assert [transmission.message.ns for transmission in tunnel.unusual] == [3, 4]
+    cut = tunnel_of("snaplen 60\n0 setup\nend 60")
+    assert cut.unusual == [one for one in cut.transmissions if one.datagram.cut]
+    assert len(cut.unusual) == 3

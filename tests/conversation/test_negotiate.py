@@ -175,3 +175,13 @@ def _echoed(options: str, *, asked: bool = True) -> str:
     """A request for an MRU of 1500, answered by an Ack with these options."""
     request = "+0.1 --> LCP ConfReq id=1 hex=010405dc\n" if asked else ""
     return request + sent("<--", LCP, 2, bytes.fromhex(options))
+
+
+def test_an_ack_that_the_snap_length_cut_still_acknowledges() -> None:
+    negotiation = Negotiation(LCP)
+    asked = bytes.fromhex("01010012010405780506a1a1a1a10304c023")
+    for sender, octets in ((Side.INITIATOR, asked), (Side.RECIPIENT, b"\2" + asked[1:10])):
+        frame = PppFrame(FrameRef(0, 1), 0, sender, LCP, octets[0], 1, octets, Address("192.0.2.1", 1701))
+        negotiate(negotiation, Said(frame, decode_ppp(LCP, octets)))
+    (request,) = negotiation.sides[Side.INITIATOR].requests
+    assert (request.is_acknowledged, request.spoilt) == (True, None)

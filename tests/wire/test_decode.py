@@ -254,3 +254,12 @@ def test_a_message_is_decoded_in_well_under_a_tenth_of_a_millisecond() -> None:
     zlb = encode_control(None, tunnel_id=1, ns=0, nr=0)
     seconds = min(timeit.repeat(lambda: (decode_control(SCCRQ_OCTETS), decode_control(zlb)), number=1000, repeat=5))
     assert seconds / 2000 < 25e-6
+
+
+@given(st.integers(0, 60))
+def test_an_avp_met_before_is_read_as_if_for_the_first_time(end: int) -> None:
+    body = encode_avp(0, b"\0\1") + encode_avp(7, b"a-host-name") + encode_avp(2, b"\1\0")
+    walk(body, 0, len(body))  # now all of them are known
+    avps, defects = walk(body, 0, min(end, len(body)))
+    assert sum(6 + len(avp.value) for avp in avps) <= end
+    assert bool(defects) == (sum(6 + len(avp.value) for avp in avps) != min(end, len(body)))
