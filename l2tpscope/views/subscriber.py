@@ -8,6 +8,7 @@ from l2tpscope.conversation.link import Exchange
 from l2tpscope.conversation.model import Conversation, Session
 from l2tpscope.wire.message import Avp
 from l2tpscope.wire.messages import ICCN
+from l2tpscope.wire.ppp.numbers import LCP
 from l2tpscope.wire.text import printable
 
 PROXY_NAME = 30
@@ -50,7 +51,7 @@ def authentication_words(exchange: Exchange) -> str:
     return f"{exchange.protocol} {exchange.result or 'begun'}{code}"
 
 
-PHASES = {
+PHASES: dict[str | None, str] = {
     None: "LCP not open",
     "lcp": "LCP open",
     "authentication": "authenticated, no network",
@@ -79,14 +80,14 @@ class SessionLine:
         """All of it in one line."""
         parts = (
             f"user {self.user}" if self.user else "",
-            self.authentication or "no authentication",
+            self.authentication,
             f"address {self.address}" if self.address else "",
             f"peer {self.peer_address}" if self.peer_address else "",
             f"DNS {self.dns}" if self.dns else "",
             self.reached,
             f"terminated by the {self.end}" if self.end else "",
         )
-        return ", ".join(part for part in parts if part)
+        return ", ".join(part for part in parts if part) or "set up before the capture"
 
 
 def session_line(session: Session) -> SessionLine:
@@ -96,14 +97,25 @@ def session_line(session: Session) -> SessionLine:
         index=session.index,
         tunnel=session.tunnel.index,
         user=user_of(session) or "",
-        authentication=authentication_words(exchange) if exchange is not None else "",
+        authentication=authentication_words(exchange) if exchange is not None else _unproved(session),
         address=address_of(session.link, client) or "",
         peer_address=address_of(session.link, client.other) or "",
         dns=" ".join(dns_of(session.link, client)),
-        reached=PHASES.get(session.phase, session.phase or ""),
+        reached=_reached(session),
         end=_end(session),
         failed=session.attempt is not None and session.attempt.failed,
     )
+
+
+def _reached(session: Session) -> str:
+    """How far PPP came; "" where only frames of a link that was open before the capture are there."""
+    negotiates = session.link is not None and LCP in session.link.negotiations
+    return PHASES[session.phase] if session.phase is not None or negotiates else ""
+
+
+def _unproved(session: Session) -> str:
+    """That nobody demanded a proof, where LCP was seen to open; else nothing is known of it."""
+    return "no authentication" if session.link is not None and session.link.opened(LCP) is not None else ""
 
 
 def _end(session: Session) -> str:

@@ -65,4 +65,4 @@ def test_ppp_of_each_session_stands_above_the_ladder() -> None:
     assert "[1.1 LCP opened]            [1.1 LCP opened]" in told
     calls = "".join(f"{number} icall s={number}\n+0.1 <-- LCP ConfReq s={number}\n" for number in range(1, 12))
     many = drawn(analysis_of(played(f"0 setup\n{calls}end 120")))
-    assert "PPP in 1.8: no authentication, LCP not open\nPPP in 3 more sessions: see `l2tpscope sessions`\n" in many
+    assert "PPP in 1.8: LCP not open\nPPP in 3 more sessions: see `l2tpscope sessions`\n" in many

@@ -103,10 +103,26 @@ def test_a_session_is_told_in_one_line() -> None:
     )
     assert session_line(tunnel.sessions[0]).text == line
     begun = session_line(session_of("0 setup\n0.1 icall\n+0.1 <-- LCP ConfReq\nend 60"))
-    assert begun.text == "no authentication, LCP not open"
+    assert begun.text == "LCP not open"
 
 
 def test_sessions_with_ppp_are_told_the_failed_ones_first() -> None:
     script = "0 setup\n0.1 call\n1 icall s=2\n+0.1 <-- LCP ConfReq s=2\n2 icall s=3\nend 90"
     found = [session_line(session) for session in with_ppp(played(script))]
     assert [(line.index, line.failed) for line in found] == [("1.2", True), ("1.1", False)]
+
+
+def test_what_happened_before_the_capture_is_not_called_absent() -> None:
+    echoes = "0 setup\n0.1 icall\nbegin 1\n2 --> LCP EchoReq\n2.1 <-- LCP EchoRep\n"
+    idle, busy = (session_line(session_of(f"{echoes}{more}end 60")) for more in ("", "3 <-- DATA 2\n4 --> DATA 2\n"))
+    assert (idle.text, busy.text) == ("set up before the capture", "network open")
+    assert (idle.authentication, idle.reached, busy.authentication) == ("", "", "")
+
+
+def test_that_nobody_demands_a_proof_is_said_once_lcp_is_open() -> None:
+    link = "+0.1 --> LCP ConfReq id=1\n+0.1 <-- LCP ConfAck\n+0.1 <-- LCP ConfReq id=1\n"
+    begun, opened = (
+        session_line(session_of(f"0 setup\n0.1 icall\n{link}{more}end 60")) for more in ("", "+0.1 --> LCP ConfAck\n")
+    )
+    assert (begun.authentication, begun.reached) == ("", "LCP not open")
+    assert (opened.authentication, opened.reached) == ("no authentication", "LCP open")
