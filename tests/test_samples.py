@@ -13,6 +13,7 @@ from l2tpscope.analysis import read
 from l2tpscope.render.as_json import json_text, schema
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.text import verdict_text
+from l2tpscope.rules.finding import Severity
 from l2tpscope.views.summary import summary
 from tests.samples import FOLDER, NAMES, ROOT, TRUTH, analysed
 
@@ -147,3 +148,9 @@ def _first_transmissions(whole: dict[str, Any]) -> Counter[str]:
         for sent, shown in zip(tunnel.transmissions, written["messages"], strict=True)
         if shown["retransmission_of"] is None and shown["duplicate_of"] is None
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_failed_no_call_is_not_called_fatal(name: str) -> None:
+    fatal = [found for found in analysed(name).findings if found.severity is Severity.FATAL]
+    assert [found.rule for found in fatal if not found.attempts] == []

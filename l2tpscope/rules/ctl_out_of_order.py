@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import SIDES, Conversation, Delivery, Side, Tunnel
-from l2tpscope.rules.evidence import end_called, failed_attempts, shown
-from l2tpscope.rules.finding import Confidence, Finding, Severity
+from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, shown
+from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.gaps import Gap, unfilled
 from l2tpscope.rules.rule import finding
 
@@ -35,18 +35,19 @@ def ctl_out_of_order(conversation: Conversation) -> Iterator[Finding]:
         for side in SIDES:
             gap = unfilled(tunnel, side)
             if gap is not None and sum(len(d.transmissions) for d in gap.beyond) >= TRANSMISSIONS:
-                yield _finding(tunnel, side, gap)
+                yield _finding(conversation, tunnel, side, gap)
 
 
-def _finding(tunnel: Tunnel, side: Side, gap: Gap) -> Finding:
+def _finding(conversation: Conversation, tunnel: Tunnel, side: Side, gap: Gap) -> Finding:
     first: Delivery = gap.beyond[0]
+    attempts = failed_attempts(tunnel)
     return finding(
         ctl_out_of_order,
-        Severity.FATAL,
+        gravity(conversation, attempts),
         Confidence.DEDUCED,
         f"{end_called(tunnel, side.other)} waits for Ns={gap.expected} with Nr={gap.waiting.message.nr}, while"
         f" {end_called(tunnel, side)} sends Ns={first.ns} and later",
         [*(shown(d.first) for d in gap.beyond[:4]), shown(gap.waiting, f"still asks for Ns={gap.waiting.message.nr}")],
         tunnel=tunnel,
-        attempts=failed_attempts(tunnel),
+        attempts=attempts,
     )

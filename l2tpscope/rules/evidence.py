@@ -91,9 +91,11 @@ def stated(ending: Ending) -> str:
 
 
 def gravity(conversation: Conversation, attempts: Iterable[int]) -> Severity:
-    """How bad it is for these attempts: drop where each had been in service, else fatal."""
+    """How bad it is for these failed attempts: drop where each was in service, else fatal; degraded without any."""
     named = [conversation.attempts[index - 1] for index in attempts]
-    return Severity.DROP if named and all(attempt.succeeded for attempt in named) else Severity.FATAL
+    if not named:
+        return Severity.DEGRADED
+    return Severity.DROP if all(attempt.succeeded for attempt in named) else Severity.FATAL
 
 
 def waited_out(conversation: Conversation, tunnel: Tunnel, delivery: Delivery) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, PppFrame, Session
 from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, seconds, shown
-from l2tpscope.rules.finding import Confidence, Finding, Severity
+from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.ncp import told
 from l2tpscope.rules.recursion import Recursion, recursion
 from l2tpscope.rules.rule import finding
@@ -43,7 +43,7 @@ def _finding(conversation: Conversation, session: Session, found: Recursion) -> 
     )
     return finding(
         ipcp_recursive_routing,
-        gravity(conversation, attempts) if attempts else Severity.DEGRADED,
+        gravity(conversation, attempts),
         Confidence.DEDUCED,
         f"{end_called(tunnel, found.holder)} has inside session {session.index} {found.address}, {whose}: after IPCP"
         f" opened, {end_called(tunnel, found.owner.other)} left {len(found.asked)} requests in"

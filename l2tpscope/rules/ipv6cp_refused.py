@@ -7,7 +7,7 @@ from l2tpscope.conversation.link import PppLink
 from l2tpscope.conversation.model import SECOND, SIDES, Conversation, PppFrame, Session
 from l2tpscope.conversation.phases import carries_traffic
 from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, seconds
-from l2tpscope.rules.finding import Confidence, Finding, Severity
+from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.ncp import told
 from l2tpscope.rules.rule import finding
 from l2tpscope.wire.ppp.numbers import IPCP, IPV6CP
@@ -59,7 +59,7 @@ def _ended(conversation: Conversation, session: Session, refused: PppFrame) -> I
     who, peer = end_called(session.tunnel, end.sender), end_called(session.tunnel, refused.sender)
     yield finding(
         ipv6cp_refused,
-        gravity(conversation, attempts) if attempts else Severity.DEGRADED,
+        gravity(conversation, attempts),
         Confidence.POSSIBLE,
         f"{peer} refused IPV6CP, and {who} ended PPP {seconds(end.frame.time_ns - refused.time_ns)} later"
         + (f', saying "{end.reason}"' if end.reason else ""),

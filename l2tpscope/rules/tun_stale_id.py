@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, Delivery, Side, Transmission, Tunnel
 from l2tpscope.rules.evidence import called, end_called, failed_attempts, gravity, shown, shown_all
-from l2tpscope.rules.finding import Confidence, Finding, Severity
+from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.rule import finding
 
 # Two retransmissions may be lost by chance; the third one is not (RFC 2661 5.8 has five before it gives up).
@@ -61,7 +61,7 @@ def _found(conversation: Conversation, tunnel: Tunnel, lost: Delivery, speaks: T
     attempts = failed_attempts(tunnel)
     return finding(
         tun_stale_id,
-        gravity(conversation, attempts) if attempts else Severity.DEGRADED,
+        gravity(conversation, attempts),
         Confidence.DEDUCED,
         f"{end_called(tunnel, lost.sender)} speaks to tunnel ID {lost.first.message.tunnel_id} of "
         f"{lost.first.datagram.destination}, which ignores it but speaks in tunnel {speaks.tunnel.name}",
