@@ -38,7 +38,7 @@ class ReportPage:
     """The page.
 
     capture       the capture as it is typed in a command
-    causes, symptoms, impairments, remarks   the cards of the summary, told in full
+    causes, symptoms, impairments, remarks   the cards of the summary, told in full; causes of most calls first
     tunnels       all of them, failing ones first; hidden_calls: sessions that are left out of them
     overview      all tunnels on one axis; None for a single tunnel
     pictures      those told in full: one for each root cause, then others with findings, at most 16 (see _exemplary)
@@ -75,7 +75,7 @@ def report_page(analysis: Analysis) -> ReportPage:
         counts=analysis.conversation.counts,
         captures=tuple(analysis.conversation.captures),
         histogram=histogram(analysis),
-        causes=tuple(told(analysis, card) for card in verdict.causes),
+        causes=tuple(told(analysis, card) for card in sorted(verdict.causes, key=lambda card: -card.calls)),
         symptoms=tuple(told(analysis, card) for card in verdict.symptoms),
         impairments=tuple(told(analysis, card) for card in verdict.impairments),
         remarks=tuple(told(analysis, card) for card in verdict.remarks),

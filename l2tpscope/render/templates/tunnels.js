@@ -175,7 +175,7 @@ const tunnels = (() => {
     goTo(rows.indexOf(row), false);
     describe(row, session);
     panel.hidden = false;
-    box.scrollIntoView({ block: "start" });
+    box.scrollIntoView({ behavior: "instant", block: "start" });
     panel.focus({ preventScroll: true });
     return true;
   };
