@@ -24,11 +24,11 @@ def report_html(page: ReportPage) -> str:
 
 
 def _anchors(page: ReportPage) -> dict[FrameRef, FrameRef]:
-    """The rung on which each frame stands, repeats in a fold included: where a link to it leads."""
+    """The frames that stand in some ladder, repeats in a fold included: where a link to each leads."""
     found: dict[FrameRef, FrameRef] = {}
     for row in (row for picture in page.pictures for row in picture.ladder.rows):
         if isinstance(row, Rung):
-            found |= dict.fromkeys((row.ref, *(again for again, _ in row.again)), row.ref)
+            found |= {ref: ref for ref in (row.ref, *(again.ref for again in row.again))}
     return found
 
 
