@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from l2tpscope.render.escape import plain
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.ladder_tones import finding_tone
 from l2tpscope.views.clock import counted
@@ -12,7 +13,6 @@ from l2tpscope.views.rows import Row, Rung
 
 PITCH = 16.0
 """From line to line, in pixels."""
-HEAD_LETTERS = 160
 
 
 class Note(NamedTuple):
@@ -23,7 +23,7 @@ class Note(NamedTuple):
 
 
 def headlines(ladder: Ladder) -> list[Note]:
-    """What stands above the ladder: the tunnel, how it is, PPP of its sessions, its findings."""
+    """What stands above the ladder, not broken yet: the tunnel, how it is, PPP of its sessions, its findings."""
     over = f"{'UDP' if ladder.transport == 'udp' else 'IP'}{', inside IPsec' if ladder.encrypted else ''}"
     only = f"session {ladder.session} only" if ladder.session else counted(ladder.sessions, "session")
     before = "; it began before the capture" if not ladder.beginning_seen else ""
@@ -36,7 +36,7 @@ def headlines(ladder: Ladder) -> list[Note]:
             for number, finding in ladder.findings
         ),
     ]
-    return _wrapped(told, HEAD_LETTERS)
+    return [Note(plain(text), tone) for text, tone in told]
 
 
 def notes(row: Row, letters: int) -> list[Note]:
@@ -49,8 +49,9 @@ def notes(row: Row, letters: int) -> list[Note]:
         (f"acknowledges {acknowledged_words(row)}" if row.acknowledges else "", "mute"),
         *((f"! {mark}", "odd") for mark in row.marks),
     ]
-    return _wrapped([(text, tone) for text, tone in told if text], letters)
+    return wrapped([Note(text, tone) for text, tone in told if text], letters)
 
 
-def _wrapped(told: list[tuple[str, str]], letters: int) -> list[Note]:
+def wrapped(told: list[Note], letters: int) -> list[Note]:
+    """Lines of at most so many letters."""
     return [Note(line, tone) for text, tone in told for line in Ink().wrapped(text, letters)]

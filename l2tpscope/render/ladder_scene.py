@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from l2tpscope.conversation.model import SIDES, Side
 from l2tpscope.render.escape import fitted, plain
 from l2tpscope.render.ink import Ink
-from l2tpscope.render.ladder_notes import PITCH, Note, headlines, notes
+from l2tpscope.render.ladder_notes import PITCH, Note, headlines, notes, wrapped
 from l2tpscope.render.ladder_tones import arrow_tone, finding_tone, line_tone, word_tone
 from l2tpscope.render.scene import Box, Head, Mark, Scene, Stroke, Words
 from l2tpscope.views.ladder import Ladder, Lifeline
@@ -17,12 +17,12 @@ MIDDLE = (LEFT + RIGHT) / 2
 SESSION, FINDING = 40.0, 32.0
 """Columns of their own before the notes, where there are sessions and findings."""
 TOP, ARROW, GAP, EDGE = 24.0, 34.0, 26.0, 12.0
-LABEL_LETTERS, END_LETTERS = 56, 34
+LABEL_LETTERS, END_LETTERS, HEAD_LETTERS = 56, 34, 155
 
 
 def scene(ladder: Ladder) -> Scene:
     """The scene of a ladder; the same ladder gives the same scene."""
-    told = headlines(ladder)
+    told = wrapped(headlines(ladder), HEAD_LETTERS)
     marks: list[Mark] = [
         Words(EDGE, TOP + PITCH * at, note.text, note.tone, bold=at == 0) for at, note in enumerate(told)
     ]
@@ -34,7 +34,7 @@ def scene(ladder: Ladder) -> Scene:
         drawn, height = drawing.row(line, y)
         marks += drawn
         y += height
-    for text in Ink().wrapped("; ".join(legend(ladder)), 150):
+    for text in Ink().wrapped("; ".join(legend(ladder)), HEAD_LETTERS):
         y += PITCH
         marks.append(Words(EDGE, y + 4, text, "mute"))
     return Scene(WIDTH, y + 20, plain(f"Ladder of tunnel {ladder.tunnel}, {ladder.name}"), tuple(marks))

@@ -69,6 +69,7 @@ def _ppp_rung(
         content=first,
         numbers=f"id={first.identifier}",
         session=session.index,
+        concerns=(session.index,),
         text="" if first.ref in asked else shortened(ppp_text(first)),
         unanswered=is_unanswered,
         again=tuple(again),

@@ -4,10 +4,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.conversation.model import SIDES, Ending, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import SIDES, Delivery, Ending, Side, Transmission, Tunnel
 from l2tpscope.rules.finding import Finding
 from l2tpscope.views.rows import Entered, Missing
-from l2tpscope.wire.messages import message_name
 from l2tpscope.wire.ppp.numbers import protocol_name
 
 Numbered = Iterable[tuple[int, Finding]]
@@ -30,11 +29,10 @@ class Margin:
         self.states: dict[FrameRef, list[Entered]] = {}
         for ref, entered in (*_changes(tunnel), *_endings(tunnel), *_opened(tunnel)):
             self.states.setdefault(ref, []).append(entered)
-        self.acknowledges: dict[FrameRef, list[str]] = {}
+        self.acknowledges: dict[FrameRef, list[Delivery]] = {}
         for delivery in (one for deliveries in tunnel.deliveries.values() for one in deliveries):
             if delivery.acknowledged_by is not None:
-                name = message_name(delivery.type)
-                self.acknowledges.setdefault(delivery.acknowledged_by.ref, []).append(name)
+                self.acknowledges.setdefault(delivery.acknowledged_by.ref, []).append(delivery)
         self.copies: dict[FrameRef, list[FrameRef]] = {}
         for transmission in tunnel.transmissions:
             if transmission.duplicate_of is not None:

@@ -44,6 +44,7 @@ class Rung:
     label         "SCCRQ", "LCP Configure-Request"; numbers: "Ns=2 Nr=1", else ""
     content       what the first transmission holds
     session       index "1.2", or None
+    concerns      the sessions to which it matters: its own, those whose messages it acknowledges; None: all of them
     text          what it says, one line of bounded length, else ""
     acknowledges  names of the messages that this is the first captured acknowledgment of
     unanswered    no acknowledgment, or no answer of PPP, was captured, ever
@@ -64,6 +65,7 @@ class Rung:
     content: Content | None = None
     numbers: str = ""
     session: str | None = None
+    concerns: tuple[str, ...] | None = None
     text: str = ""
     acknowledges: tuple[str, ...] = ()
     unanswered: bool = False

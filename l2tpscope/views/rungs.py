@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from l2tpscope.conversation.model import Session, Transmission, Tunnel
+from l2tpscope.conversation.model import Delivery, Session, Transmission, Tunnel
 from l2tpscope.views.describe import describe, label, numbers
 from l2tpscope.views.details import shortened
 from l2tpscope.views.foreign_rungs import icmp_rungs, ppp_rungs
 from l2tpscope.views.margin import Margin
 from l2tpscope.views.rows import Again, Rung
+from l2tpscope.wire.messages import message_name
 
 
 def rungs(tunnel: Tunnel, session: Session | None, margin: Margin) -> list[Rung]:
@@ -57,6 +58,7 @@ def _runs(transmissions: Iterable[Transmission]) -> list[list[Transmission]]:
 def _rung(run: list[Transmission], margin: Margin) -> Rung:
     first = run[0]
     message, delivery = first.message, first.delivery
+    acknowledged = [delivery for one in run for delivery in margin.acknowledges.get(one.ref, ())]
     return Rung(
         ref=first.ref,
         time_ns=first.time_ns,
@@ -68,7 +70,8 @@ def _rung(run: list[Transmission], margin: Margin) -> Rung:
         numbers=numbers(message),
         session=first.session.index if first.session else None,
         text=shortened(describe(message)),
-        acknowledges=tuple(name for one in run for name in margin.acknowledges.get(one.ref, ())),
+        concerns=_concerned(first, acknowledged),
+        acknowledges=tuple(message_name(one.type) for one in acknowledged),
         unanswered=margin.has_both and delivery is not None and delivery.acknowledged_by is None,
         late=delivery is not None and delivery.out_of_order,
         again=tuple(Again(after.ref, after.time_ns, after.time_ns - before.time_ns) for before, after in pairwise(run)),
@@ -77,6 +80,15 @@ def _rung(run: list[Transmission], margin: Margin) -> Rung:
         states=tuple(entered for one in run for entered in margin.states.get(one.ref, ())),
         findings=tuple(dict.fromkeys(number for one in run for number in margin.findings.get(one.ref, ()))),
     )
+
+
+def _concerned(first: Transmission, acknowledged: list[Delivery]) -> tuple[str, ...] | None:
+    if first.session is not None or not first.message.is_zlb:
+        return (first.session.index,) if first.session is not None else None
+    sessions = [delivery.first.session for delivery in acknowledged]
+    if None in sessions:
+        return None
+    return tuple(dict.fromkeys(session.index for session in sessions if session is not None))
 
 
 def _counted_once(marks: Iterable[str]) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def test_sessions_can_be_chosen_where_there_are_several() -> None:
     assert "<select>" not in drawn("0 setup\n1 call\nend 2")
     html = drawn("0 setup\n1 call s=1\n2 call s=2\nend 3")
     assert '<option value="">all</option><option>1.1</option><option>1.2</option></select>' in html
-    assert {'data-session="1.1"', 'data-session="1.2"'} <= set(re.findall(r'data-session="[\d.]+"', html))
+    assert {"1.1", "1.2"} <= set(re.findall(r'data-sessions="([\d.]+)"', html))
 
 
 def test_a_cut_ladder_names_the_command_for_the_rest() -> None:

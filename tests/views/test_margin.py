@@ -5,7 +5,7 @@ from l2tpscope.conversation.model import Side
 from l2tpscope.views.margin import Margin, missing_rows
 from l2tpscope.views.rows import Entered
 from tests.conversation.played import tunnel_of
-from tests.views.handmade import HELLO, LAC, LNS, Script, hello_analysis
+from tests.views.handmade import HELLO, LAC, LNS, SCCRQ, Script, hello_analysis
 
 
 def test_findings_states_and_acknowledgments_stand_at_their_frames() -> None:
@@ -14,7 +14,7 @@ def test_findings_states_and_acknowledgments_stand_at_their_frames() -> None:
     assert margin.findings[FrameRef(0, 11)] == [1]
     assert margin.states[FrameRef(0, 1)] == [Entered(Side.INITIATOR, "wait-ctl-reply")]
     assert margin.states[FrameRef(0, 5)] == [Entered(Side.INITIATOR, "wait-reply", "1.1")]
-    assert margin.acknowledges[FrameRef(0, 2)] == ["SCCRQ"]
+    assert [delivery.type for delivery in margin.acknowledges[FrameRef(0, 2)]] == [SCCRQ]
 
 
 def test_who_sends_stopccn_has_closed_and_who_acknowledges_it_too() -> None:

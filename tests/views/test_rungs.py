@@ -2,8 +2,11 @@
 
 from l2tpscope.conversation.model import Side, Tunnel
 from l2tpscope.views.ladder import ladder
+from l2tpscope.views.margin import Margin
 from l2tpscope.views.rows import Entered, Missing, Rung
+from l2tpscope.views.rungs import rungs
 from l2tpscope.wire.message import Avp
+from tests.conversation.played import tunnel_of
 from tests.samples import analysed
 from tests.views.handmade import (
     HELLO,
@@ -62,6 +65,20 @@ def test_acknowledgments_of_the_same_are_one_rung_until_something_new_is_sent() 
     script.say(2, LAC, HELLO, 1, 0)
     script.say(3, LNS, None, 0, 1)
     assert [(rung.label, rung.count) for rung in rungs_of(script)] == [("ZLB", 2), ("HELLO", 1), ("ZLB", 1)]
+
+
+def test_an_acknowledgment_concerns_the_sessions_whose_messages_it_acknowledges() -> None:
+    tunnel = tunnel_of("0 setup\n1 icall\n2 --> HELLO\n+0.1 <-- ZLB\n+0.1 <-- ZLB\nend 3")
+    found = [(rung.label, rung.concerns) for rung in rungs(tunnel, None, Margin(tunnel, ()))]
+    assert found[3:] == [
+        ("ZLB", None),
+        ("ICRQ", ("1.1",)),
+        ("ICRP", ("1.1",)),
+        ("ICCN", ("1.1",)),
+        ("ZLB", ("1.1",)),
+        ("HELLO", None),
+        ("ZLB", None),
+    ]
 
 
 def test_a_late_message_says_so() -> None:

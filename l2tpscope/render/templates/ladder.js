@@ -7,8 +7,8 @@
   const visible = ladder => [...ladder.querySelectorAll("tbody > tr")].filter(row => !row.hidden);
 
   const showSession = (ladder, session) => {
-    for (const row of ladder.querySelectorAll("tbody > tr"))
-      row.hidden = session !== "" && row.dataset.session !== undefined && row.dataset.session !== session;
+    for (const row of ladder.querySelectorAll("tr[data-sessions]"))
+      row.hidden = session !== "" && !row.dataset.sessions.split(" ").includes(session);
   };
 
   const goTo = row => {
