@@ -17,10 +17,10 @@ MOST_LETTERS, MOST_LINES = 400, 60
 """A message may carry 65 kB of text, or thousands of AVPs: so much of it is shown."""
 
 
-def shortened(text: str) -> str:
-    """A text from the wire, cut to 400 letters; the cut says how much is missing."""
-    left_out = len(text) - MOST_LETTERS
-    return text if left_out <= 0 else f"{text[:MOST_LETTERS]}… ({counted(left_out, 'letter')} more)"
+def shortened(text: str, most: int = MOST_LETTERS) -> str:
+    """A text from the wire, cut to 400 letters or so many; the cut says how much is missing."""
+    left_out = len(text) - most
+    return text if left_out <= 0 else f"{text[:most]}… ({counted(left_out, 'letter')} more)"
 
 
 class DetailLine(NamedTuple):

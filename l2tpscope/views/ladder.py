@@ -17,7 +17,7 @@ from l2tpscope.views.rungs import rungs
 from l2tpscope.views.subscriber import SessionLine, session_line
 from l2tpscope.views.traffic import traffic, woven
 
-LIMIT, PPP_SHOWN = 400, 8
+LIMIT, PPP_SHOWN, HOST_LETTERS = 400, 8, 64
 ByTunnel = dict[int, list[tuple[int, Finding]]]
 
 
@@ -160,6 +160,6 @@ def _end(tunnel: Tunnel, conversation: Conversation) -> int | None:
 def _lifeline(tunnel: Tunnel, side: Side, *, seen: bool) -> Lifeline:
     end = tunnel.ends[side]
     port = f" port {end.addresses[0].port}" if end.addresses and end.addresses[0].port else ""
-    host = shortened(end.host_name) if end.host_name else None
+    host = shortened(end.host_name, HOST_LETTERS) if end.host_name else None
     begins_as = "idle" if seen else "established"
     return Lifeline(side, end.role, host, f"{known_as(tunnel, side)}{port}", end.tunnel_id, begins_as)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from l2tpscope.conversation.model import Side
-from l2tpscope.views.clock import counted, duration, octets, offset, seconds
+from l2tpscope.views.clock import SECOND, counted, duration, octets, offset, seconds
 from l2tpscope.views.ladder import Ladder
 from l2tpscope.views.rows import Calm, Missing, Omitted, Phase, Quiet, Row, Rung, Traffic
 
 STEPS_TOLD = 12
 """Repeats whose time to the one before is told in a line."""
+AT_ONCE_NS = SECOND // 10
+"""Sooner than any timer for retransmissions (RFC 2661 5.8: 1 s)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,14 @@ def direction(ladder: Ladder, sender: Side) -> str:
 
 
 def again_words(rung: Rung) -> str:
-    """As in "again after 1 2 4 8 s"; "" for what was sent once."""
+    """As in "again after 1 2 4 8 s", or of what came at once "again after 22 µs, 3 ms"; "" for what was sent once."""
     if not rung.again:
         return ""
-    steps = [seconds(one.step_ns) for one in rung.again]
-    return f"again after {' '.join(steps[:STEPS_TOLD])}{' ...' if len(steps) > STEPS_TOLD else ''} s"
+    steps = [one.step_ns for one in rung.again[:STEPS_TOLD]]
+    more = " ..." if len(rung.again) > STEPS_TOLD else ""
+    if min(steps) < AT_ONCE_NS:
+        return f"again after {', '.join(map(duration, steps))}{more}"
+    return f"again after {' '.join(map(seconds, steps))}{more} s"
 
 
 def acknowledged_words(rung: Rung) -> str:

@@ -1,5 +1,7 @@
 """The layout that all forms of a ladder share."""
 
+from dataclasses import replace
+
 from l2tpscope.views.ladder import Ladder, ladder
 from l2tpscope.views.layout import (
     acknowledged_words,
@@ -13,7 +15,7 @@ from l2tpscope.views.layout import (
     legend,
     lines,
 )
-from l2tpscope.views.rows import Calm, Missing, Omitted, Phase, Quiet, Rung, Traffic
+from l2tpscope.views.rows import Again, Calm, Missing, Omitted, Phase, Quiet, Rung, Traffic
 from tests.conversation.played import played
 from tests.samples import analysed
 from tests.views.handmade import LAC, LNS, analysis_of, hello_analysis
@@ -93,6 +95,10 @@ def test_repeats_and_acknowledgments_in_words() -> None:
     assert [again_words(rung) for rung in rungs if rung.again] == ["again after 1 2 4 8 16 s"]
     assert again_words(rungs[0]) == ""
     assert acknowledged_words(rungs[1]) == "SCCRQ"
+    assert (
+        again_words(replace(rungs[0], again=(Again(REF, 0, 22_000), Again(REF, 0, SECOND)))) == "again after 22 µs, 1 s"
+    )
+    assert again_words(replace(rungs[0], again=(Again(REF, 0, SECOND),) * 13)).endswith(" 1 1 ... s")
 
 
 def test_what_is_folded_or_absent_in_words() -> None:
