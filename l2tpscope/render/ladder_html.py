@@ -9,6 +9,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from l2tpscope.capture.block import FrameRef
 from l2tpscope.render.escape import plain
 from l2tpscope.render.ladder_notes import headlines
 from l2tpscope.render.ladder_tones import arrow_tone, finding_tone, line_tone, word_tone
@@ -17,6 +18,7 @@ from l2tpscope.views.clock import duration, offset, rfc3339
 from l2tpscope.views.details import details_of
 from l2tpscope.views.ladder import Ladder
 from l2tpscope.views.layout import (
+    REPEATS_LISTED,
     acknowledged_words,
     again_words,
     amounts,
@@ -47,8 +49,18 @@ def ladder_fragment(ladder: Ladder) -> Markup:
     Numbers of findings link to #findings.
     """
     tones = {number: finding_tone(finding.severity) for number, finding in ladder.findings}
-    drawn = _environment().get_template("ladder.html.j2").render(ladder=ladder, tones=tones)
+    drawn = _environment().get_template("ladder.html.j2").render(ladder=ladder, tones=tones, listed=REPEATS_LISTED)
     return Markup(drawn)  # noqa: S704 - autoescaped
+
+
+def anchors(ladder: Ladder) -> dict[FrameRef, FrameRef]:
+    """Where links to the frames of a ladder lead: to their rows, to their places in a fold, or to the row of that."""
+    found: dict[FrameRef, FrameRef] = {}
+    for row in ladder.rows:
+        if isinstance(row, Rung):
+            listed = {one.ref: one.ref for one in row.again[:REPEATS_LISTED]}
+            found |= dict.fromkeys((one.ref for one in row.again), row.ref) | listed | {row.ref: row.ref}
+    return found
 
 
 def ladder_page(ladders: Iterable[Ladder]) -> str:

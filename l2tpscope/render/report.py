@@ -7,13 +7,12 @@ from markupsafe import Markup
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.render.escape import plain
-from l2tpscope.render.ladder_html import LADDER_STYLE, ladder_fragment
+from l2tpscope.render.ladder_html import LADDER_STYLE, anchors, ladder_fragment
 from l2tpscope.render.svg import STYLE
 from l2tpscope.render.text import display_filter, frame_name
 from l2tpscope.render.timeline_svg import timeline_svg
 from l2tpscope.views.clock import counted, duration, instant, octets
 from l2tpscope.views.report import ReportPage
-from l2tpscope.views.rows import Rung
 from l2tpscope.views.timeline import Timeline
 
 
@@ -24,12 +23,8 @@ def report_html(page: ReportPage) -> str:
 
 
 def _anchors(page: ReportPage) -> dict[FrameRef, FrameRef]:
-    """The frames that stand in some ladder, repeats in a fold included: where a link to each leads."""
-    found: dict[FrameRef, FrameRef] = {}
-    for row in (row for picture in page.pictures for row in picture.ladder.rows):
-        if isinstance(row, Rung):
-            found |= {ref: ref for ref in (row.ref, *(again.ref for again in row.again))}
-    return found
+    """Where a link to a frame leads that stands in some ladder."""
+    return {frame: place for picture in page.pictures for frame, place in anchors(picture.ladder).items()}
 
 
 def _style() -> str:

@@ -14,6 +14,17 @@ from l2tpscope.views.margin import Margin
 from l2tpscope.views.ppp import is_request, ppp_label, ppp_marks, ppp_text, unanswered_requests
 from l2tpscope.views.rows import Again, Rung
 
+COPY_NS = 2_000_000
+"""The same octets as soon as that are a copy that the network or the capture made, and nothing sent again."""
+COPIES_TOLD = 4
+
+
+def copies_text(copies: list[FrameRef]) -> str:
+    """As in "captured again in frame 6", "captured again in frames 6, 8 and 3 more"."""
+    told = ", ".join(str(ref.frame) for ref in copies[:COPIES_TOLD])
+    more = f" and {len(copies) - COPIES_TOLD} more" if len(copies) > COPIES_TOLD else ""
+    return f"captured again in frame{'s' if len(copies) > 1 else ''} {told}{more}"
+
 
 def ppp_rungs(tunnel: Tunnel, session: Session | None, margin: Margin) -> Iterator[Rung]:
     """PPP control frames of all sessions, or of one; the same frame again and again is one rung."""
@@ -57,8 +68,11 @@ def _ppp_rung(
     run: list[PppFrame], session: Session, margin: Margin, asked: dict[FrameRef, PppFrame], *, is_unanswered: bool
 ) -> Rung:
     first = run[0]
+    sent, copies = [first], list[PppFrame]()
+    for before, after in pairwise(run):
+        (sent if after.time_ns - before.time_ns > COPY_NS else copies).append(after)
     found = [number for one in run for number in margin.findings.get(one.ref, ())]
-    again = [Again(one.ref, one.time_ns, one.time_ns - asked[one.ref].time_ns) for one in run if one.ref in asked]
+    again = [Again(one.ref, one.time_ns, one.time_ns - asked[one.ref].time_ns) for one in sent if one.ref in asked]
     return Rung(
         ref=first.ref,
         time_ns=first.time_ns,
@@ -73,8 +87,8 @@ def _ppp_rung(
         text="" if first.ref in asked else shortened(ppp_text(first)),
         unanswered=is_unanswered,
         again=tuple(again),
-        count=len(run),
-        marks=ppp_marks(first),
+        count=len(sent),
+        marks=(*ppp_marks(first), *([copies_text([one.ref for one in copies])] if copies else ())),
         states=tuple(entered for one in run for entered in margin.states.get(one.ref, ())),
         findings=tuple(dict.fromkeys(found)),
     )

@@ -42,7 +42,7 @@ class Lifeline:
 class Ladder:
     """A tunnel's messages in the order of the capture.
 
-    start_ns   what times are relative to: the tunnel's first frame
+    start_ns   what times are relative to: the tunnel's first message, or data before it
     findings   (number, finding) of those that concern this tunnel
     session    index of the only session shown, or None
     ppp        of the first sessions shown, where it was captured; more_ppp: how many more there are
@@ -118,7 +118,7 @@ def ladder(
         beginning_seen=tunnel.beginning_seen,
         initiator=_lifeline(tunnel, Side.INITIATOR, seen=seen),
         recipient=_lifeline(tunnel, Side.RECIPIENT, seen=seen),
-        start_ns=tunnel.first_ns,
+        start_ns=min([tunnel.first_ns, *(row.time_ns for row in kept[:1])]),
         rows=tuple(kept),
         findings=findings,
         session=session.index if session else None,

@@ -8,8 +8,8 @@ from l2tpscope.views.clock import SECOND, counted, duration, octets, offset, sec
 from l2tpscope.views.ladder import Ladder
 from l2tpscope.views.rows import Calm, Missing, Omitted, Phase, Quiet, Row, Rung, Traffic
 
-STEPS_TOLD = 12
-"""Repeats whose time to the one before is told in a line."""
+STEPS_TOLD, REPEATS_LISTED = 12, 50
+"""Repeats whose time to the one before is told in a line, and those that are listed one by one."""
 AT_ONCE_NS = SECOND // 10
 """Sooner than any timer for retransmissions (RFC 2661 5.8: 1 s)."""
 

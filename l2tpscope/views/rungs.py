@@ -7,7 +7,7 @@ from itertools import pairwise
 from l2tpscope.conversation.model import Delivery, Session, Transmission, Tunnel
 from l2tpscope.views.describe import describe, label, numbers
 from l2tpscope.views.details import shortened
-from l2tpscope.views.foreign_rungs import icmp_rungs, ppp_rungs
+from l2tpscope.views.foreign_rungs import copies_text, icmp_rungs, ppp_rungs
 from l2tpscope.views.margin import Margin
 from l2tpscope.views.rows import Again, Rung
 from l2tpscope.wire.messages import message_name
@@ -102,7 +102,7 @@ def _marks(transmission: Transmission, margin: Margin) -> Iterator[str]:
     yield from transmission.irregularities
     copies = margin.copies.get(transmission.ref)
     if copies:
-        yield f"captured {len(copies) + 1} times (frames {', '.join(str(ref.frame) for ref in copies[:4])})"
+        yield copies_text(copies)
     if delivery is not None and transmission is delivery.first and delivery.out_of_order:
         yield "late: a message with a later Ns came first"
     if delivery is not None and transmission in delivery.spurious:

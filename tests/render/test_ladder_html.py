@@ -8,11 +8,12 @@ from html.parser import HTMLParser
 import pytest
 
 from l2tpscope.analysis import Analysis
-from l2tpscope.render.ladder_html import LADDER_SCRIPT, LADDER_STYLE, ladder_fragment, ladder_page
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.render.ladder_html import LADDER_SCRIPT, LADDER_STYLE, anchors, ladder_fragment, ladder_page
 from l2tpscope.views.ladder import Ladder, ladder
 from tests.conversation.played import played
 from tests.samples import analysed
-from tests.views.handmade import analysis_of, hello_analysis
+from tests.views.handmade import HELLO, LAC, Script, analysis_of, hello_analysis, whole
 
 VOID = {"meta", "br", "input"}
 SAMPLES = ("chap-md5-ok.pcap", "loss60.pcap", "path-reorder.pcap", "one-direction.pcap", "multilink.pcap")
@@ -90,6 +91,20 @@ def test_style_and_script_ask_nothing_of_the_network_and_end_no_element(forbidde
 def test_each_message_is_a_row_that_can_be_linked_to_and_so_is_each_repeat() -> None:
     parsed = outline(ladder_fragment(first(hello_analysis())))
     assert parsed.ids == [f"f0-{frame}" for frame in range(1, 18)]
+
+
+def test_a_message_that_is_sent_a_thousand_times_lists_the_first_repeats() -> None:
+    script = Script()
+    sent = script.say(0, LAC, HELLO, 0, 0)
+    for number in range(1, 1_001):
+        script.again(number, sent)
+    shown = first(analysis_of(whole([script.tunnel], [], script.frame, 2_000)))
+    parsed = outline(ladder_fragment(shown))
+    assert len(parsed.ids) == 51
+    assert "and 950 more" in parsed.text
+    leads = anchors(shown)
+    assert (leads[FrameRef(0, 51)], leads[FrameRef(0, 52)], len(leads)) == (FrameRef(0, 51), FrameRef(0, 1), 1_001)
+    assert {f"f0-{ref.frame}" for ref in leads.values()} <= set(parsed.ids)
 
 
 def test_an_arrow_is_told_in_words() -> None:

@@ -3,7 +3,7 @@
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import Side
 from l2tpscope.packet.datagram import IcmpError
-from l2tpscope.views.foreign_rungs import icmp_rungs, ppp_rungs
+from l2tpscope.views.foreign_rungs import copies_text, icmp_rungs, ppp_rungs
 from l2tpscope.views.margin import Margin
 from l2tpscope.views.rows import Entered, Rung
 from tests.conversation.played import tunnel_of
@@ -42,6 +42,17 @@ def test_requests_without_an_answer_do_not_arrive() -> None:
     unanswered = [rung.numbers for rung in ppp_rungs(tunnel, None, Margin(tunnel, ())) if rung.unanswered]
     assert unanswered == ["id=8"]
     assert not any(rung.unanswered for rung in ppp_rungs(tunnel, None, Margin(tunnel, (), has_both=False)))
+
+
+def test_the_same_frame_at_once_is_a_copy_and_not_sent_again() -> None:
+    script = Script()
+    session = script.call(1, 2)
+    for seconds in (0, 0.0001, 3, 3.0001):
+        script.ppp(seconds, LAC, session, LCP_REQUEST)
+    (rung,) = ppp_of(script)
+    assert (rung.count, [one.ref.frame for one in rung.again]) == (2, [3])
+    assert rung.marks[-1] == "captured again in frames 2, 4"
+    assert copies_text([FrameRef(0, frame) for frame in range(6)]).endswith("frames 0, 1, 2, 3 and 2 more")
 
 
 def test_the_frame_that_opens_a_protocol_says_so_for_both_sides() -> None:

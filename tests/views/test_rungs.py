@@ -113,4 +113,4 @@ def test_a_copy_is_a_mark_not_a_rung() -> None:
     copy.duplicate_of, copy.delivery = first, None
     del script.tunnel.deliveries[LAC][1]
     (rung,) = rungs_of(script)
-    assert rung.marks == ("captured 2 times (frames 2)",)
+    assert rung.marks == ("captured again in frame 2",)
