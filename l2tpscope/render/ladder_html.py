@@ -1,21 +1,36 @@
 """A ladder as HTML: a table with drawn arrows, for the report and as a page of its own."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import base64
+import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from l2tpscope.conversation.model import Side
+from l2tpscope.capture.block import FrameRef
 from l2tpscope.render.escape import plain
-from l2tpscope.views.clock import counted, duration, octets, offset, seconds
+from l2tpscope.render.ladder_notes import headlines
+from l2tpscope.render.ladder_tones import arrow_tone, finding_tone, line_tone, word_tone
+from l2tpscope.render.svg import STYLE
+from l2tpscope.views.clock import duration, offset, rfc3339
+from l2tpscope.views.details import details_of
 from l2tpscope.views.ladder import Ladder
-from l2tpscope.views.report import lifeline_states
+from l2tpscope.views.layout import (
+    REPEATS_LISTED,
+    acknowledged_words,
+    again_words,
+    amounts,
+    direction,
+    end_names,
+    entered_by,
+    entered_by_both,
+    gap_words,
+    legend,
+    lines,
+)
 from l2tpscope.views.rows import Row, Rung
-
-TONES = {"fatal": "bad", "drop": "bad", "degraded": "odd", "posture": "note", "info": "note"}
 
 
 def _file(name: str) -> str:
@@ -28,22 +43,31 @@ LADDER_SCRIPT = _file("ladder.js")
 """What makes ladders answer: filter, folds, keyboard. Without it they can be read all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnRow:
-    """A row of a ladder with its times; the states of both sides after it and the tones of findings are CSS classes."""
-
-    kind: str
-    row: Row
-    since: str
-    step: str
-    initiator: str
-    recipient: str
-    findings: tuple[tuple[int, str], ...]
-
-
 def ladder_fragment(ladder: Ladder) -> Markup:
-    """The table of a ladder, to stand in a page with LADDER_STYLE; rows are link targets, as in "f0-17"."""
-    return Markup(_environment().get_template("ladder.html.j2").render(ladder=ladder))  # noqa: S704 - autoescaped
+    """The table of a ladder, to stand in a page with LADDER_STYLE; rows are link targets, as in "f0-17".
+
+    Numbers of findings link to #findings.
+    """
+    tones = {number: finding_tone(finding.severity) for number, finding in ladder.findings}
+    drawn = _environment().get_template("ladder.html.j2").render(ladder=ladder, tones=tones, listed=REPEATS_LISTED)
+    return Markup(drawn)  # noqa: S704 - autoescaped
+
+
+def anchors(ladder: Ladder) -> dict[FrameRef, FrameRef]:
+    """Where links to the frames of a ladder lead: to their rows, to their places in a fold, or to the row of that."""
+    found: dict[FrameRef, FrameRef] = {}
+    for row in ladder.rows:
+        if isinstance(row, Rung):
+            listed = {one.ref: one.ref for one in row.again[:REPEATS_LISTED]}
+            found |= dict.fromkeys((one.ref for one in row.again), row.ref) | listed | {row.ref: row.ref}
+    return found
+
+
+def ladder_page(ladders: Iterable[Ladder]) -> str:
+    """Ladders as a page of its own that asks nothing of the network; the same ladders give the same octets."""
+    template = _environment().get_template("ladder_page.html.j2")
+    style, script = Markup(STYLE + LADDER_STYLE), Markup(LADDER_SCRIPT)  # noqa: S704 - our own files
+    return template.render(ladders=list(ladders), style=style, script=script)
 
 
 @cache
@@ -56,9 +80,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_harmless,
     )
-    environment.filters |= {"duration": duration, "octets": octets, "seconds": seconds}
-    environment.globals |= {"counted": counted, "rows_of": rows_of}
+    environment.filters |= {each.__name__: each for each in FILTERS}
+    environment.filters |= {"digest": _digest, "fragment": ladder_fragment, "kind": _kind, "row_classes": _row_classes}
     return environment
+
+
+FILTERS = (
+    acknowledged_words, again_words, amounts, arrow_tone, details_of, direction, duration, end_names, entered_by,
+    entered_by_both, gap_words, headlines, legend, line_tone, lines, offset, rfc3339, word_tone,
+)  # fmt: skip
+"""What the templates call, by their names."""
 
 
 def _harmless(value: object) -> object:
@@ -66,30 +97,16 @@ def _harmless(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def rows_of(ladder: Ladder) -> Iterator[DrawnRow]:
-    """The rows of a ladder as the template draws them."""
-    tones = {number: TONES[finding.severity] for number, finding in ladder.findings}
-    states = dict.fromkeys(Side, "idle")
-    before: Row | None = None
-    for row in ladder.rows:
-        silent = dict.fromkeys(Side, "")
-        if isinstance(row, Rung):
-            states = lifeline_states(row.states, states)
-            silent |= {row.sender.other: " silent"} if row.unanswered else {}
-        yield DrawnRow(
-            kind=type(row).__name__.lower(),
-            row=row,
-            since=offset(row.time_ns - ladder.start_ns),
-            step=_step(before, row),
-            initiator=states[Side.INITIATOR] + silent[Side.INITIATOR],
-            recipient=states[Side.RECIPIENT] + silent[Side.RECIPIENT],
-            findings=tuple((number, tones[number]) for number in row.findings) if isinstance(row, Rung) else (),
-        )
-        before = row
+def _digest(text: str) -> str:
+    """How a Content-Security-Policy names a style or a script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _step(before: Row | None, row: Row) -> str:
-    if before is None:
-        return ""
-    reached = before.last_ns if before.last_ns <= row.time_ns else before.time_ns
-    return f"+{duration(row.time_ns - reached)}" if row.time_ns > reached else ""
+def _kind(row: Row) -> str:
+    return type(row).__name__.lower()
+
+
+def _row_classes(rung: Rung, tones: dict[int, str]) -> str:
+    flags = (("lost", rung.unanswered), ("late", rung.late), ("found", bool(rung.findings)))
+    tone = [tones[number] for number in rung.findings[:1]]
+    return " ".join([rung.kind, *(name for name, is_so in flags if is_so), *tone])

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.render.escape import plain
-from l2tpscope.render.ladder_html import LADDER_SCRIPT, LADDER_STYLE, ladder_fragment
+from l2tpscope.render.ladder_html import LADDER_SCRIPT, LADDER_STYLE, anchors, ladder_fragment
 from l2tpscope.render.report_data import ROWS_WITHOUT_SCRIPT, page_data
 from l2tpscope.render.self_contained import inline, packaged, policy
 from l2tpscope.render.svg import STYLE, THEMES
@@ -16,7 +16,6 @@ from l2tpscope.render.timeline_svg import timeline_svg
 from l2tpscope.views.clock import counted, duration, instant, octets, time_of_day
 from l2tpscope.views.histogram import Bin, Histogram
 from l2tpscope.views.report import LADDERS, ReportPage
-from l2tpscope.views.rows import Rung
 from l2tpscope.views.timeline import Timeline
 
 LONGEST = 8_000
@@ -45,12 +44,8 @@ def report_html(page: ReportPage) -> str:
 
 
 def _anchors(page: ReportPage) -> dict[FrameRef, FrameRef]:
-    """The rung on which each frame stands, repeats in a fold included: where a link to it leads."""
-    found: dict[FrameRef, FrameRef] = {}
-    for row in (row for picture in page.pictures for row in picture.ladder.rows):
-        if isinstance(row, Rung):
-            found |= dict.fromkeys((row.ref, *(again for again, _ in row.again)), row.ref)
-    return found
+    """Where a link to a frame leads that stands in some ladder."""
+    return {frame: place for picture in page.pictures for frame, place in anchors(picture.ladder).items()}
 
 
 @cache

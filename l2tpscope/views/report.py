@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from l2tpscope.analysis import Analysis
 from l2tpscope.capture.facts import CaptureFacts
-from l2tpscope.conversation.model import Counts, Side, Tunnel
+from l2tpscope.conversation.model import Counts, Tunnel
 from l2tpscope.rules.finding import Severity
 from l2tpscope.views.calls import Call, calls
 from l2tpscope.views.facts import TunnelFacts, tunnel_facts
@@ -116,8 +116,3 @@ def _exemplary(analysis: Analysis, verdict: Summary) -> list[Tunnel]:
     others = (tunnel.index for tunnel in tunnels[: FEW + LADDERS] if tunnel.index not in indexes)
     wanted += list(others)[: max(FEW - len(wanted), 0)]
     return [tunnels[index - 1] for index in wanted]
-
-
-def lifeline_states(states: tuple[tuple[Side, str], ...], known: dict[Side, str]) -> dict[Side, str]:
-    """The state of each side's control connection after these changes; those of sessions change nothing."""
-    return known | {side: state for side, state in states if " " not in state}

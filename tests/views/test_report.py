@@ -1,7 +1,6 @@
 """The report page as values."""
 
-from l2tpscope.conversation.model import Side
-from l2tpscope.views.report import FEW, LADDERS, lifeline_states, report_page
+from l2tpscope.views.report import FEW, LADDERS, report_page
 from tests.views.handmade import (
     analysis_of,
     good_call,
@@ -44,12 +43,6 @@ def test_of_many_failing_tunnels_some_are_drawn_and_all_are_listed() -> None:
 def test_the_cards_of_the_summary_are_told_in_the_same_order() -> None:
     page = report_page(hello_analysis())
     assert [one.card for one in page.told] == [*page.summary.causes, *page.summary.remarks]
-
-
-def test_a_session_changes_no_lifeline() -> None:
-    known = {Side.INITIATOR: "idle", Side.RECIPIENT: "idle"}
-    states = ((Side.INITIATOR, "established"), (Side.RECIPIENT, "1.1 established"))
-    assert lifeline_states(states, known) == {Side.INITIATOR: "established", Side.RECIPIENT: "idle"}
 
 
 def test_the_page_holds_the_summary_it_shows() -> None:

@@ -7,8 +7,8 @@
   const visible = ladder => [...ladder.querySelectorAll("tbody > tr")].filter(row => !row.hidden);
 
   const showSession = (ladder, session) => {
-    for (const row of ladder.querySelectorAll("tbody > tr"))
-      row.hidden = session !== "" && row.dataset.session !== undefined && row.dataset.session !== session;
+    for (const row of ladder.querySelectorAll("tr[data-sessions]"))
+      row.hidden = session !== "" && !row.dataset.sessions.split(" ").includes(session);
   };
 
   const goTo = row => {
@@ -47,14 +47,19 @@
     event.preventDefault();
   });
 
-  // A link to a message leads to it, also where a filter hides it.
+  // A link to a message leads to it, also where a filter or a fold hides it.
   const reveal = () => {
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".ladder tr");
-    if (!row || !row.hidden) return;
-    const ladder = row.closest(".ladder");
-    ladder.querySelector("select").value = "";
-    showSession(ladder, "");
-    row.scrollIntoView();
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const row = place?.closest(".ladder tr");
+    if (!row) return;
+    if (row.hidden) {
+      const ladder = row.closest(".ladder");
+      ladder.querySelector("select").value = "";
+      showSession(ladder, "");
+    }
+    if (place !== row) place.closest("details").open = true;
+    place.scrollIntoView({ block: "nearest" });
   };
   addEventListener("hashchange", reveal);
+  reveal();
 })();
