@@ -17,7 +17,7 @@ from l2tpscope.views.clock import counted, duration, instant, octets, offset, se
 from l2tpscope.views.ladder import Ladder
 from l2tpscope.views.report import ReportPage, lifeline_states
 from l2tpscope.views.rows import Row, Rung
-from l2tpscope.views.timeline import Timeline
+from l2tpscope.views.strips import Timeline
 
 TONES = {"fatal": "bad", "drop": "bad", "degraded": "odd", "posture": "note", "info": "note"}
 
@@ -79,8 +79,10 @@ def _harmless(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _inline(timeline: Timeline) -> Markup:
-    return Markup(timeline_svg(timeline, standalone=False))  # noqa: S704 - every string in it is escaped by svg.py
+def _inline(timeline: Timeline, page: ReportPage) -> Markup:
+    tunnels = {f"t{line.index}" for line in page.tunnels}
+    drawn = timeline_svg(timeline, standalone=False, targets=tunnels)
+    return Markup(drawn)  # noqa: S704 - every string in it is escaped by svg.py
 
 
 def rows_of(ladder: Ladder) -> Iterator[DrawnRow]:

@@ -6,8 +6,10 @@ from l2tpscope.analysis import Analysis
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Counts, Side, Tunnel
 from l2tpscope.views.ladder import Ladder, chosen, ladder
+from l2tpscope.views.overview import overview
+from l2tpscope.views.strips import Timeline
 from l2tpscope.views.summary import Summary, TunnelLine, summary
-from l2tpscope.views.timeline import Timeline, overview, timeline
+from l2tpscope.views.timeline import timeline
 
 LADDERS, LADDER_ROWS, TUNNEL_ROWS = 4, 200, 200
 
