@@ -14,7 +14,7 @@ from l2tpscope.errors import UsageError
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
-    from l2tpscope.views.timeline import Timeline
+    from l2tpscope.views.strips import Timeline
 
 FORMATS = ("svg", "png", "pdf")
 
@@ -43,7 +43,8 @@ def command(request: Request, tunnel: str | None, output: str | None) -> None:
 
 def _timeline(analysis: "Analysis", tunnel: str | None) -> "Timeline":
     """Of the tunnel named; without a name of the only one, or of all."""
-    from l2tpscope.views.timeline import overview, timeline  # noqa: PLC0415
+    from l2tpscope.views.overview import overview  # noqa: PLC0415
+    from l2tpscope.views.timeline import timeline  # noqa: PLC0415
 
     tunnels = analysis.conversation.tunnels
     if tunnel is not None:

@@ -1,6 +1,6 @@
 """The report page: one self-contained HTML file that asks nothing of the network."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,7 +16,7 @@ from l2tpscope.render.timeline_svg import timeline_svg
 from l2tpscope.views.clock import counted, duration, instant, octets, time_of_day
 from l2tpscope.views.histogram import Bin, Histogram
 from l2tpscope.views.report import LADDERS, ReportPage
-from l2tpscope.views.timeline import Timeline
+from l2tpscope.views.strips import Timeline
 
 LONGEST = 8_000
 """Letters of one string that are printed: more than any of ours, and less than a sender can do harm with."""
@@ -34,6 +34,7 @@ def report_html(page: ReportPage) -> str:
             anchors=_anchors(page),
             data=page_data(page),
             drawn={picture.listed.line.index for picture in page.pictures},
+        targets=_targets(page),
             most_drawn=LADDERS,
             rows_without_script=ROWS_WITHOUT_SCRIPT,
             policy=policy(style, script),
@@ -46,6 +47,13 @@ def report_html(page: ReportPage) -> str:
 def _anchors(page: ReportPage) -> dict[FrameRef, FrameRef]:
     """Where a link to a frame leads that stands in some ladder."""
     return {frame: place for picture in page.pictures for frame, place in anchors(picture.ladder).items()}
+
+
+def _targets(page: ReportPage) -> set[str]:
+    """Where links of a timeline lead: findings, tunnels, and the sessions of those that are told in full."""
+    findings = {f"finding-{number}" for told in page.told for number in told.card.numbers}
+    sessions = {f"s{call.index}" for picture in page.pictures for call in picture.calls}
+    return findings | sessions | {f"t{row.line.index}" for row in page.tunnels}
 
 
 @cache
@@ -78,8 +86,9 @@ def _harmless(value: object) -> object:
     return plain(value)
 
 
-def _drawn(timeline: Timeline) -> Markup:
-    return Markup(timeline_svg(timeline, standalone=False))  # noqa: S704 - every string in it is escaped by svg.py
+def _drawn(timeline: Timeline, targets: Container[str]) -> Markup:
+    drawn = timeline_svg(timeline, standalone=False, targets=targets)
+    return Markup(drawn)  # noqa: S704 - every string in it is escaped by svg.py
 
 
 TALLEST, LEAST = 20, 2.5

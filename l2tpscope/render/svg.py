@@ -66,8 +66,13 @@ def rectangle(corner: tuple[float, float], size: tuple[float, float], fill: str,
     return element("rect", "", x=x, y=y, width=max(width, 0.5), height=height, fill=f"var(--l2-{fill})", **edge)
 
 
-def picture(width: float, height: float, title: str, parts: list[str], *, standalone: bool) -> str:
-    """The whole SVG; standalone it brings its own style and background, else the page's style applies."""
+def picture(  # noqa: PLR0913 - what a picture is
+    width: float, height: float, title: str, parts: list[str], *, standalone: bool, role: str = "img"
+) -> str:
+    """The whole SVG; standalone it brings its own style and background, else the page's style applies.
+
+    `role` is "group" where parts of it are links: nothing inside an "img" can be reached.
+    """
     head = element("title", escape(plain(title), quote=False))
     if standalone:
         head += element("style", STYLE) + rectangle((0, 0), (width, height), "bg")
@@ -75,6 +80,6 @@ def picture(width: float, height: float, title: str, parts: list[str], *, standa
     size: dict[str, str | float] = {"width": width, "height": height} if standalone else {"width": "100%"}
     space = {"xmlns": "http://www.w3.org/2000/svg"}
     return (
-        element("svg", body, **space, class_="l2", viewBox=f"0 0 {number(width)} {number(height)}", **size, role="img")
+        element("svg", body, **space, class_="l2", viewBox=f"0 0 {number(width)} {number(height)}", **size, role=role)
         + "\n"
     )

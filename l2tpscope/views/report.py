@@ -12,8 +12,10 @@ from l2tpscope.views.filters import tunnel_filter
 from l2tpscope.views.histogram import Histogram, histogram
 from l2tpscope.views.ladder import Ladder, findings_by_tunnel, ladder
 from l2tpscope.views.listed import ListedTunnel, listed
+from l2tpscope.views.overview import overview
+from l2tpscope.views.strips import Timeline
 from l2tpscope.views.summary import Summary, capture_typed, summary
-from l2tpscope.views.timeline import Timeline, overview, timeline
+from l2tpscope.views.timeline import timeline
 from l2tpscope.views.told import Told, told
 from l2tpscope.views.trust import Check, checks
 

@@ -15,8 +15,9 @@ from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Conversation, Counts
 from l2tpscope.render.report import report_html
 from l2tpscope.render.timeline_svg import timeline_svg
+from l2tpscope.views.overview import overview
 from l2tpscope.views.report import LADDERS, report_page
-from l2tpscope.views.timeline import overview, timeline
+from l2tpscope.views.timeline import timeline
 from l2tpscope.wire.message import Avp
 from tests.samples import analysed
 from tests.views.handmade import (
