@@ -34,7 +34,7 @@ def report_html(page: ReportPage) -> str:
             anchors=_anchors(page),
             data=page_data(page),
             drawn={picture.listed.line.index for picture in page.pictures},
-        targets=_targets(page),
+            targets=_targets(page),
             most_drawn=LADDERS,
             rows_without_script=ROWS_WITHOUT_SCRIPT,
             policy=policy(style, script),

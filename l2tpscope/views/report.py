@@ -1,12 +1,14 @@
 """Everything that the report page shows, as values; how it looks is the template's business."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from l2tpscope.analysis import Analysis
 from l2tpscope.capture.facts import CaptureFacts
-from l2tpscope.conversation.model import Counts, Tunnel
+from l2tpscope.conversation.model import Counts
 from l2tpscope.rules.finding import Severity
 from l2tpscope.views.calls import Call, calls
+from l2tpscope.views.cards import Card
 from l2tpscope.views.facts import TunnelFacts, tunnel_facts
 from l2tpscope.views.filters import tunnel_filter
 from l2tpscope.views.histogram import Histogram, histogram
@@ -70,6 +72,7 @@ class ReportPage:
 def report_page(analysis: Analysis) -> ReportPage:
     """The page of an analysis."""
     verdict = summary(analysis)
+    causes = sorted(verdict.causes, key=lambda card: -card.calls)
     rows, hidden = listed(analysis, verdict.tunnels)
     return ReportPage(
         summary=verdict,
@@ -77,44 +80,42 @@ def report_page(analysis: Analysis) -> ReportPage:
         counts=analysis.conversation.counts,
         captures=tuple(analysis.conversation.captures),
         histogram=histogram(analysis),
-        causes=tuple(told(analysis, card) for card in sorted(verdict.causes, key=lambda card: -card.calls)),
+        causes=tuple(told(analysis, card) for card in causes),
         symptoms=tuple(told(analysis, card) for card in verdict.symptoms),
         impairments=tuple(told(analysis, card) for card in verdict.impairments),
         remarks=tuple(told(analysis, card) for card in verdict.remarks),
         tunnels=rows,
         hidden_calls=hidden,
         overview=overview(analysis) if len(rows) > 1 else None,
-        pictures=_pictures(analysis, verdict, {row.line.index: row for row in rows}),
+        pictures=_pictures(analysis, causes, {row.line.index: row for row in rows}),
         checks=checks(analysis),
     )
 
 
-def _pictures(analysis: Analysis, verdict: Summary, rows: dict[int, ListedTunnel]) -> tuple[TunnelPicture, ...]:
+def _pictures(analysis: Analysis, causes: list[Card], rows: dict[int, ListedTunnel]) -> tuple[TunnelPicture, ...]:
     among = findings_by_tunnel(analysis)
+    tunnels = analysis.conversation.tunnels
     return tuple(
         TunnelPicture(
-            listed=rows[tunnel.index],
-            facts=tunnel_facts(tunnel),
-            calls=calls(tunnel),
-            ladder=ladder(analysis, tunnel, limit=LADDER_ROWS, among=among),
-            timeline=timeline(analysis, tunnel),
-            display_filter=tunnel_filter(tunnel),
+            listed=rows[index],
+            facts=tunnel_facts(tunnels[index - 1]),
+            calls=calls(tunnels[index - 1]),
+            ladder=ladder(analysis, tunnels[index - 1], limit=LADDER_ROWS, among=among),
+            timeline=timeline(analysis, tunnels[index - 1]),
+            display_filter=tunnel_filter(tunnels[index - 1]),
         )
-        for tunnel in _exemplary(analysis, verdict)
+        for index in _exemplary(analysis, causes, rows)
     )
 
 
-def _exemplary(analysis: Analysis, verdict: Summary) -> list[Tunnel]:
+def _exemplary(analysis: Analysis, causes: list[Card], rows: dict[int, ListedTunnel]) -> list[int]:
     """The tunnels to tell in full: the first of each root cause, then others that failed or that a finding hurts.
 
     Where these are fewer than four, the first others, so that there is something to compare with.
     """
-    tunnels = analysis.conversation.tunnels
-    indexes = dict.fromkeys(card.tunnel for card in verdict.causes if card.tunnel is not None)
-    indexes |= dict.fromkeys(line.index for line in verdict.tunnels if line.failed)
-    found = (one for one in analysis.findings if one.tunnel is not None and one.severity in HURTS)
-    indexes |= dict.fromkeys(one.tunnel for one in found if one.tunnel is not None)
-    wanted = list(indexes)[:LADDERS]
-    others = (tunnel.index for tunnel in tunnels[: FEW + LADDERS] if tunnel.index not in indexes)
-    wanted += list(others)[: max(FEW - len(wanted), 0)]
-    return [tunnels[index - 1] for index in wanted]
+    wanted = [card.tunnel for card in causes]
+    wanted += [index for index, row in rows.items() if row.line.failed]
+    wanted += [found.tunnel for found in analysis.findings if found.severity in HURTS]
+    known = [index for index in dict.fromkeys(wanted) if index in rows][:LADDERS]
+    others = (index for index in rows if index not in known)
+    return known + list(islice(others, max(FEW - len(known), 0)))
