@@ -1,5 +1,8 @@
 """The report page as values."""
 
+import pytest
+
+from l2tpscope.views import listed
 from l2tpscope.views.report import FEW, LADDERS, report_page
 from tests.views.handmade import (
     analysis_of,
@@ -18,10 +21,10 @@ def drawn(page_of: object) -> list[int]:
     return [picture.ladder.tunnel for picture in page.pictures]
 
 
-def test_the_first_tunnel_of_each_root_cause_is_drawn_first() -> None:
+def test_the_first_tunnel_of_each_root_cause_is_drawn_first_that_of_most_calls_before_others() -> None:
     analysis = no_answer_analysis()
     two = (stated("tun-shutdown", "Shut down.", 11, tunnel=3, attempts=(3,)), *analysis.findings[:1])
-    assert drawn(analysis_of(analysis.conversation, two, {3: 1, 1: 2, 2: 2})) == [3, 1, 2]
+    assert drawn(analysis_of(analysis.conversation, two, {3: 1, 1: 2, 2: 2})) == [1, 3, 2]
 
 
 def test_a_healthy_capture_shows_its_first_tunnels_and_no_overview_of_one() -> None:
@@ -43,6 +46,11 @@ def test_of_many_failing_tunnels_some_are_drawn_and_all_are_listed() -> None:
 def test_the_cards_of_the_summary_are_told_in_the_same_order() -> None:
     page = report_page(hello_analysis())
     assert [one.card for one in page.told] == [*page.summary.causes, *page.summary.remarks]
+
+
+def test_a_tunnel_that_is_not_listed_is_not_told_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listed, "TUNNELS_LISTED", 2)
+    assert drawn(no_answer_analysis()) == [1, 2]
 
 
 def test_the_page_holds_the_summary_it_shows() -> None:

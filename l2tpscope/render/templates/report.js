@@ -104,8 +104,8 @@
 
   // ----------------------------------------------------------------------------------------------- printing
   let folded = [];
-  addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
+  addEventListener("beforeprint", () => { // all but the AVPs of each message, which would fill the paper
+    folded = [...document.querySelectorAll("details:not([open], .avps)")];
     for (const fold of folded) fold.open = true;
   });
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
