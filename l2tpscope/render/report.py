@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -34,6 +35,7 @@ def report_html(page: ReportPage) -> str:
             anchors=_anchors(page),
             data=page_data(page),
             drawn={picture.listed.line.index for picture in page.pictures},
+            names=_names(page.summary.paths),
             targets=_targets(page),
             most_drawn=LADDERS,
             rows_without_script=ROWS_WITHOUT_SCRIPT,
@@ -47,6 +49,12 @@ def report_html(page: ReportPage) -> str:
 def _anchors(page: ReportPage) -> dict[FrameRef, FrameRef]:
     """Where a link to a frame leads that stands in some ladder."""
     return {frame: place for picture in page.pictures for frame, place in anchors(picture.ladder).items()}
+
+
+def _names(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The captures by their file names, where these tell them apart."""
+    names = tuple(Path(path).name for path in paths)
+    return names if len(set(names)) == len(names) else paths
 
 
 def _targets(page: ReportPage) -> set[str]:

@@ -9,6 +9,7 @@ from l2tpscope.render.escape import fitted, plain
 from l2tpscope.views.clock import duration, time_of_day
 from l2tpscope.views.listed import ListedCall, ListedTunnel
 from l2tpscope.views.report import ReportPage
+from l2tpscope.views.summary import capture_typed
 
 NAME_WIDTH = 60
 MICROSECOND = 1_000
@@ -21,11 +22,13 @@ Row = list[object]
 def page_data(page: ReportPage) -> Markup:
     """A JSON object that can end no script element, whatever strings came from the wire.
 
+    captures  each as it is typed in a command
     tunnels   rows in the order in which tunnels.js names their places
     findings  (number under which a group is told, its numbers as spans)
     """
     held = {
         "capture": plain(page.capture),
+        "captures": [plain(capture_typed((path,))) for path in page.summary.paths],
         "all": len(page.summary.tunnels),
         "printed": ROWS_WITHOUT_SCRIPT,
         "drawn": [picture.listed.line.index for picture in page.pictures],

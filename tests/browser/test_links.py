@@ -26,6 +26,11 @@ def test_a_session_has_a_link(visit: Visit) -> None:
     expect(page.locator("#t2")).to_have_attribute("open", "")
 
 
+def test_without_a_script_a_link_opens_what_it_leads_to_as_well(visit: Visit) -> None:
+    page = visit("redial-storm.pcapng", "f0-33", java_script_enabled=False)
+    expect(page.locator("[id='f0-33']")).to_be_in_viewport()
+
+
 def test_every_link_of_a_page_leads_to_something_that_can_be_seen(visit: Visit) -> None:
     page = visit("redial-storm.pcapng")
     for hash_ in sorted(set(page.locator("main a").evaluate_all("links => links.map(a => a.getAttribute('href'))"))):

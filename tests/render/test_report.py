@@ -4,13 +4,14 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l2tpscope.analysis import Analysis
+from l2tpscope.analysis import Analysis, read
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Conversation, Counts
 from l2tpscope.render.report import report_html
@@ -211,3 +212,11 @@ def test_sessions_tell_their_user_their_phases_and_their_address() -> None:
 def test_the_histogram_is_told_in_words_too() -> None:
     html = report_html(report_page(no_answer_analysis()))
     assert re.search(r'aria-label="Calls per 2 s. Failed: 3 from [0-9:.]+. 3 calls begun in all."', html)
+
+
+def test_of_several_captures_each_frame_and_filter_names_its_own() -> None:
+    paths = [Path("sample_captures") / name for name in ("lns-restarted.pcap", "peer-vanishes.pcap")]
+    html = report_html(report_page(read(paths)))
+    assert "of lns-restarted.pcap</span>" in html
+    assert re.search(r'<span class="mute">peer-vanishes.pcap</span><code tabindex="0">frame.number in', html)
+    assert '"captures":["sample_captures/lns-restarted.pcap","sample_captures/peer-vanishes.pcap"]' in html

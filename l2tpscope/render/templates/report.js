@@ -74,10 +74,10 @@
   };
 
   const elsewhere = hash => {
-    const [, frame] = /^f\d+-(\d+)$/.exec(hash) ?? [];
+    const [, capture, frame] = /^f(\d+)-(\d+)$/.exec(hash) ?? [];
     const [, found] = /^finding-(\d+)$/.exec(hash) ?? [];
     const [, tunnel, , session] = /^[ts](\d+)(\.(\d+))?$/.exec(hash) ?? [];
-    if (frame) say(`Frame ${frame} stands in no ladder of this page. This shows it:`, `l2tpscope frame ${page.capture} ${frame}`);
+    if (frame) say(`Frame ${frame} stands in no ladder of this page. This shows it:`, `l2tpscope frame ${page.captures[capture] ?? page.capture} ${frame}`);
     else if (found) finding(Number(found));
     else if (!tunnel) say("This page holds nothing of that name: the link may be from another report.");
     else if (!tunnels.show(Number(tunnel), session ? Number(session) : 0))
