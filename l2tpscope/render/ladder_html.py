@@ -38,7 +38,10 @@ def _file(name: str) -> str:
 
 
 LADDER_STYLE = _file("ladder.css")
-"""What a page with ladders needs beside the colours of render/svg.py."""
+"""What a page with ladders needs beside the colours of render/svg.py.
+
+Heads stay in sight where the page sets --ladder-head to sticky, at --ladder-top from the upper edge.
+"""
 LADDER_SCRIPT = _file("ladder.js")
 """What makes ladders answer: filter, folds, keyboard. Without it they can be read all the same."""
 

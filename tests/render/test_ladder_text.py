@@ -33,6 +33,16 @@ def test_states_stand_beside_the_lifeline_of_their_side() -> None:
     assert waiting.rstrip().endswith("[wait-ctl-conn] │")
 
 
+def test_lifelines_have_the_colour_of_their_state() -> None:
+    analysis = hello_analysis()
+    lines = ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), Ink(colour=True)).splitlines()
+    (first, again) = (
+        next(line for line in lines if label in line) for label in ("SCCRQ Ns=0", "HELLO Ns=4 Nr=2 \u00d76")
+    )
+    assert re.findall(r"\x1b\[(\d+)m│", first) == ["33", "2"]
+    assert re.findall(r"\x1b\[(\d+)m│", again) == ["32", "31"]
+
+
 def drawn(analysis: Analysis, limit: int | None = None) -> str:
     return ladder_text(ladder(analysis, analysis.conversation.tunnels[0], limit=limit), Ink(), "x.pcap")
 
