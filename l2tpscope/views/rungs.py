@@ -78,7 +78,7 @@ def _rung(run: list[Transmission], margin: Margin) -> Rung:
         count=len(run),
         marks=_counted_once(mark for one in run for mark in _marks(one, margin)),
         states=tuple(entered for one in run for entered in margin.states.get(one.ref, ())),
-        findings=tuple(dict.fromkeys(number for one in run for number in margin.findings.get(one.ref, ()))),
+        findings=tuple(sorted({number for one in run for number in margin.findings.get(one.ref, ())})),
     )
 
 
