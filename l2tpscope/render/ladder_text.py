@@ -105,14 +105,17 @@ def _tone(finding: Finding) -> str:
 
 
 def _heads(page: _Page) -> Iterator[str]:
+    """Both ends above their lifelines; one below the other what does not fit side by side."""
     left, right = (_head(end) for end in page.ladder.lifelines)
-    half = page.inner // 2
+    width = page.inner + 2
     for number, (one, other) in enumerate(zip(left, right, strict=True)):
-        margin = page.columns("frame", "time", "step") if number == len(left) - 1 else page.margin()
-        inner = padded(page.ink.fit(one, half), half + 1) + padded(
-            page.ink.fit(other, half), page.inner - half + 1, right=True
-        )
-        yield page.ink.paint(margin, "dim") + inner
+        margin = page.columns("frame", "time", "step") if number == len(left) - 1 else page.columns("", "", "")
+        first, second = (page.ink.fit(words, width) for words in (one, other))
+        if cells(first) + cells(second) < width:
+            yield page.ink.paint(margin, "dim") + first + padded(second, width - cells(first), right=True)
+        else:
+            yield page.columns("", "", "") + first
+            yield page.ink.paint(margin, "dim") + padded(second, width, right=True)
 
 
 def _head(end: Lifeline) -> tuple[str, str, str]:
