@@ -28,6 +28,8 @@ FOR_FILES = ("svg", "png", "html")
 """Nothing to read in a terminal."""
 MOST = {"svg": 1, "png": 1, "mermaid": 1, "html": 20}
 """A picture holds one ladder, a page not too many."""
+ROWS = {"mermaid": 250}
+"""Fewer than elsewhere: Mermaid draws no text of more than 50,000 letters."""
 
 
 @click.command("ladder")
@@ -54,7 +56,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     from l2tpscope.views.ladder import LIMIT, findings_by_tunnel, ladder  # noqa: PLC0415 - what it needs
 
     analysis = analysis_of(request)
-    findings, limit = findings_by_tunnel(analysis), None if everything else LIMIT
+    findings, limit = findings_by_tunnel(analysis), None if everything else ROWS.get(format_, LIMIT)
     picked = _picked(analysis, tunnel, session, request, MOST.get(format_))
     ladders = (ladder(analysis, one, part, limit, findings) for one, part in picked)
     chunks = _drawn(ladders, format_, ink_of(request) if path is None else Ink(), request)

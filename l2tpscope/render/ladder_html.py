@@ -38,7 +38,10 @@ def _file(name: str) -> str:
 
 
 LADDER_STYLE = _file("ladder.css")
-"""What a page with ladders needs beside the colours of render/svg.py."""
+"""What a page with ladders needs beside the colours of render/svg.py.
+
+Heads stay in sight where the page sets --ladder-head to sticky, at --ladder-top from the upper edge.
+"""
 LADDER_SCRIPT = _file("ladder.js")
 """What makes ladders answer: filter, folds, keyboard. Without it they can be read all the same."""
 
@@ -70,6 +73,10 @@ def ladder_page(ladders: Iterable[Ladder]) -> str:
     return template.render(ladders=list(ladders), style=style, script=script)
 
 
+TIME_LETTERS, FRAME_LETTERS = 8, 6
+"""What fits into the columns of ladder.css as they are."""
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -81,7 +88,13 @@ def _environment() -> Environment:
         finalize=_harmless,
     )
     environment.filters |= {each.__name__: each for each in FILTERS}
-    environment.filters |= {"digest": _digest, "fragment": ladder_fragment, "kind": _kind, "row_classes": _row_classes}
+    environment.filters |= {
+        "digest": _digest,
+        "fragment": ladder_fragment,
+        "kind": _kind,
+        "row_classes": _row_classes,
+        "widths": _widths,
+    }
     return environment
 
 
@@ -104,6 +117,15 @@ def _digest(text: str) -> str:
 
 def _kind(row: Row) -> str:
     return type(row).__name__.lower()
+
+
+def _widths(ladder: Ladder) -> str:
+    """Classes of a table whose times, or frame numbers, are longer than usual."""
+    placed = list(lines(ladder))
+    frames = [len(ladder.frame_name(line.row.ref)) for line in placed if isinstance(line.row, Rung)]
+    has_long_times = any(len(line.since) > TIME_LETTERS for line in placed)
+    has_long_frames = any(length > FRAME_LETTERS for length in frames)
+    return (" late-hours" if has_long_times else "") + (" far-frames" if has_long_frames else "")
 
 
 def _row_classes(rung: Rung, tones: dict[int, str]) -> str:

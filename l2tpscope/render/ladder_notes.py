@@ -8,8 +8,8 @@ from l2tpscope.render.ladder_tones import finding_tone
 from l2tpscope.views.clock import counted
 from l2tpscope.views.details import shortened
 from l2tpscope.views.ladder import Ladder
-from l2tpscope.views.layout import acknowledged_words, again_words
-from l2tpscope.views.rows import Row, Rung
+from l2tpscope.views.layout import acknowledged_words, again_words, amounts
+from l2tpscope.views.rows import Calm, Row, Rung
 
 PITCH = 16.0
 """From line to line, in pixels."""
@@ -40,7 +40,9 @@ def headlines(ladder: Ladder) -> list[Note]:
 
 
 def notes(row: Row, letters: int) -> list[Note]:
-    """What stands beside a row: what it says, when it was sent again, what it acknowledges, what is odd about it."""
+    """What stands beside a row: what it says, repeats, what it acknowledges, what is odd about it; folded data."""
+    if isinstance(row, Calm) and row.traffic is not None:
+        return wrapped([Note("data " + "  ".join(amounts(row.traffic)), "mute")], letters)
     if not isinstance(row, Rung):
         return []
     told = [

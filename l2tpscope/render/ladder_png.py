@@ -12,7 +12,7 @@ from l2tpscope.render.svg import STYLE
 from l2tpscope.views.ladder import Ladder
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from matplotlib.artist import Artist
 
 UNIT, SHARPNESS, COARSEST = 100.0, 144.0, 60.0
 """Pixels of the scene in an inch; pixels of the picture in an inch, at best and at least."""
@@ -42,30 +42,31 @@ def _painted(drawn: Scene, sharpness: float) -> bytes:
     axes.set_xlim(0, drawn.width)
     axes.set_ylim(drawn.height, 0)
     for order, mark in enumerate(drawn.marks):
-        _paint(axes, mark, order)
+        artist = _artist(mark)
+        artist.set(color=COLOURS[mark.tone], zorder=order, clip_on=False)
+        axes.add_artist(artist)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=sharpness, metadata={"Software": "l2tpscope"})
     return buffer.getvalue()
 
 
-def _paint(axes: "Axes", mark: Mark, order: int) -> None:
-    look: dict[str, Any] = {"color": COLOURS[mark.tone], "zorder": order}
+def _artist(mark: Mark) -> "Artist":
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - see above
+    from matplotlib.patches import Polygon, Rectangle  # noqa: PLC0415
+    from matplotlib.text import Text  # noqa: PLC0415
+
     match mark:
         case Words():
-            look |= {
-                "family": "DejaVu Sans Mono" if mark.mono else "DejaVu Sans",
-                "fontsize": POINTS,
-                "parse_math": False,
-            }
-            look |= {"ha": ALIGNED[mark.anchor], "weight": "bold" if mark.bold else "normal"}
-            axes.text(mark.x, mark.y, spelled_out(mark.text), **look)
+            family = "DejaVu Sans Mono" if mark.mono else "DejaVu Sans"
+            font: dict[str, Any] = {"family": family, "size": POINTS, "weight": "bold" if mark.bold else "normal"}
+            return Text(mark.x, mark.y, spelled_out(mark.text), ha=ALIGNED[mark.anchor], parse_math=False, **font)
         case Stroke():
-            style: Any = "-" if mark.dashes is None else (0, tuple(length / mark.width for length in mark.dashes))
-            look |= {"linewidth": mark.width * 72 / UNIT, "linestyle": style, "solid_capstyle": "butt"}
-            axes.plot((mark.x1, mark.x2), (mark.y1, mark.y2), **look)
+            dashes: Any = "-" if mark.dashes is None else (0, tuple(length / mark.width for length in mark.dashes))
+            look: dict[str, Any] = {"linewidth": mark.width * 72 / UNIT, "linestyle": dashes, "solid_capstyle": "butt"}
+            return Line2D((mark.x1, mark.x2), (mark.y1, mark.y2), **look)
         case Box():
-            across, down = (mark.x, mark.x + mark.width), (mark.y, mark.y + mark.height)
-            axes.fill_between(across, down[0], down[1], linewidth=0, **look)
+            return Rectangle((mark.x, mark.y), mark.width, mark.height, linewidth=0)
         case Head():
             back = mark.x + (-11 if mark.rightward else 11)
-            axes.fill((mark.x, back, back), (mark.y, mark.y - 5, mark.y + 5), linewidth=0, **look)
+            return Polygon([(mark.x, mark.y), (back, mark.y - 5), (back, mark.y + 5)], linewidth=0)
+    raise AssertionError(mark)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from l2tpscope.conversation.model import SIDES, Side
 from l2tpscope.render.escape import cells, padded
 from l2tpscope.render.ink import Ink
+from l2tpscope.render.ladder_tones import line_tone
 from l2tpscope.rules.finding import Finding
 from l2tpscope.views.clock import counted, octets
 from l2tpscope.views.details import shortened
@@ -26,6 +27,7 @@ STEP, NOTE = 8, 8  # columns; the note may take more
 LEAST_ARROW = 5
 TIMES = "\u00d7"
 SPANS = {"ppp": "┄"}
+BARS = {"good": "green", "odd": "yellow", "mute": "dim", "line": "dim"}
 
 
 class _Page:
@@ -39,13 +41,19 @@ class _Page:
         self.time = max([7, *(len(line.since) for line in self.lines)])
         note = max([NOTE, *(len(_first_note(row)) for row in ladder.rows)])
         self.inner = ink.width - self.frame - self.time - STEP - note - 6
+        self.bars = ("dim", "dim")
+
+    def turn_to(self, line: Line) -> None:
+        """Draw both lifelines as they are beside this row from now on."""
+        left, right = ("red" if line.silent is side else BARS[line_tone(state)] for side, state in line.states.items())
+        self.bars = left, right
 
     def line(self, margin: str, inner: str, note: str = "", style: str = "", *, broken: bool = False) -> str:
         """One line between the lifelines; `inner` is as wide as the page has room."""
         ink = self.ink
-        bar = ink.paint(ink.drawable("┆" if broken else "│"), "dim")
+        left, right = (ink.paint(ink.drawable("┆" if broken else "│"), tone) for tone in self.bars)
         fitting = padded(inner, self.inner)
-        return f"{ink.paint(margin, 'dim')}{bar}{ink.paint(fitting, style)}{bar} {note}"
+        return f"{ink.paint(margin, 'dim')}{left}{ink.paint(fitting, style)}{right} {note}"
 
     def margin(self, line: Line | None = None) -> str:
         """The left columns: of a row, or blank ones."""
@@ -97,14 +105,17 @@ def _tone(finding: Finding) -> str:
 
 
 def _heads(page: _Page) -> Iterator[str]:
+    """Both ends above their lifelines; one below the other what does not fit side by side."""
     left, right = (_head(end) for end in page.ladder.lifelines)
-    half = page.inner // 2
+    width = page.inner + 2
     for number, (one, other) in enumerate(zip(left, right, strict=True)):
-        margin = page.columns("frame", "time", "step") if number == len(left) - 1 else page.margin()
-        inner = padded(page.ink.fit(one, half), half + 1) + padded(
-            page.ink.fit(other, half), page.inner - half + 1, right=True
-        )
-        yield page.ink.paint(margin, "dim") + inner
+        margin = page.columns("frame", "time", "step") if number == len(left) - 1 else page.columns("", "", "")
+        first, second = (page.ink.fit(words, width) for words in (one, other))
+        if cells(first) + cells(second) < width:
+            yield page.ink.paint(margin, "dim") + first + padded(second, width - cells(first), right=True)
+        else:
+            yield page.columns("", "", "") + first
+            yield page.ink.paint(margin, "dim") + padded(second, width, right=True)
 
 
 def _head(end: Lifeline) -> tuple[str, str, str]:
@@ -117,6 +128,7 @@ def _head(end: Lifeline) -> tuple[str, str, str]:
 
 
 def _row(line: Line, page: _Page) -> Iterator[str]:
+    page.turn_to(line)
     match line.row:
         case Rung() as rung:
             yield from _rung(rung, page, line)

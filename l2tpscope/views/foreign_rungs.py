@@ -71,7 +71,7 @@ def _ppp_rung(
     sent, copies = [first], list[PppFrame]()
     for before, after in pairwise(run):
         (sent if after.time_ns - before.time_ns > COPY_NS else copies).append(after)
-    found = [number for one in run for number in margin.findings.get(one.ref, ())]
+    found = {number for one in run for number in margin.findings.get(one.ref, ())}
     again = [Again(one.ref, one.time_ns, one.time_ns - asked[one.ref].time_ns) for one in sent if one.ref in asked]
     return Rung(
         ref=first.ref,
@@ -90,7 +90,7 @@ def _ppp_rung(
         count=len(sent),
         marks=(*ppp_marks(first), *([copies_text([one.ref for one in copies])] if copies else ())),
         states=tuple(entered for one in run for entered in margin.states.get(one.ref, ())),
-        findings=tuple(dict.fromkeys(found)),
+        findings=tuple(sorted(found)),
     )
 
 
@@ -126,5 +126,5 @@ def _icmp(run: list[IcmpError], tunnel: Tunnel, margin: Margin) -> Rung:
         text=f"from {error.source}{cut}",
         again=tuple(Again(after.ref, after.time_ns, after.time_ns - before.time_ns) for before, after in pairwise(run)),
         count=len(run),
-        findings=tuple(dict.fromkeys(number for one in run for number in margin.findings.get(one.ref, ()))),
+        findings=tuple(sorted({number for one in run for number in margin.findings.get(one.ref, ())})),
     )

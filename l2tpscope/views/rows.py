@@ -53,7 +53,7 @@ class Rung:
     count         transmissions in all
     marks         defects, irregularities, copies, needless repeats, in words
     states        what is entered with it
-    findings      numbers of the findings whose evidence this is
+    findings      numbers of the findings whose evidence this is, the gravest first
     """
 
     ref: FrameRef

@@ -14,7 +14,7 @@ from l2tpscope.wire.messages import message_name
 
 
 def rungs(tunnel: Tunnel, session: Session | None, margin: Margin) -> list[Rung]:
-    """All rungs of a tunnel, or of one session with what acknowledges it, in the order of the capture."""
+    """All rungs of a tunnel, or of one session with what acknowledges and what ends it, in the order of the capture."""
     found = [*_control(tunnel, session, margin), *ppp_rungs(tunnel, session, margin)]
     if session is None:
         found += icmp_rungs(tunnel, margin)
@@ -30,8 +30,12 @@ def _wanted(tunnel: Tunnel, session: Session | None) -> list[Transmission]:
     unique = [transmission for transmission in tunnel.transmissions if transmission.duplicate_of is None]
     if session is None:
         return unique
-    acknowledging = {delivery.acknowledged_by.ref for delivery in session.deliveries() if delivery.acknowledged_by}
-    return [one for one in unique if one.session is session or one.ref in acknowledging]
+    last = session.end.transmission if session.end is not None else None  # maybe the StopCCN, which is of no session
+    ending = last.delivery if last is not None else None
+    deliveries = [*session.deliveries(), *([ending] if ending is not None else [])]
+    wanted = {one.acknowledged_by.ref for one in deliveries if one.acknowledged_by is not None}
+    wanted |= {one.ref for one in ending.transmissions} if ending is not None else set()
+    return [one for one in unique if one.session is session or one.ref in wanted]
 
 
 def _runs(transmissions: Iterable[Transmission]) -> list[list[Transmission]]:
@@ -78,7 +82,7 @@ def _rung(run: list[Transmission], margin: Margin) -> Rung:
         count=len(run),
         marks=_counted_once(mark for one in run for mark in _marks(one, margin)),
         states=tuple(entered for one in run for entered in margin.states.get(one.ref, ())),
-        findings=tuple(dict.fromkeys(number for one in run for number in margin.findings.get(one.ref, ()))),
+        findings=tuple(sorted({number for one in run for number in margin.findings.get(one.ref, ())})),
     )
 
 

@@ -163,6 +163,16 @@ def test_frames_of_several_captures_are_named_with_their_capture() -> None:
     assert '<a href="#f0-1">1:1</a>' in ladder_fragment(first(analysis))
 
 
+def test_long_times_and_frame_numbers_have_wider_columns() -> None:
+    script = Script()
+    script.say(0, LAC, HELLO, 0, 0)
+    script.frame = 1_234_567
+    script.say(4_000, LAC, HELLO, 1, 0)
+    html = ladder_fragment(first(analysis_of(whole([script.tunnel], [], script.frame, 4_001))))
+    assert '<table class="lad late-hours far-frames">' in html
+    assert '<table class="lad">' in ladder_fragment(first(hello_analysis()))
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_same_ladder_gives_the_same_octets(name: str) -> None:
     assert ladder_page([first(analysed(name))]) == ladder_page([first(analysed(name))])

@@ -1,6 +1,8 @@
 """Ladders as PNG."""
 
 import struct
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,7 @@ from l2tpscope.errors import UsageError
 from l2tpscope.render.ladder_png import COLOURS, ladder_png
 from l2tpscope.render.ladder_scene import scene
 from l2tpscope.views.ladder import ladder
-from tests.samples import analysed
+from l2tpscope.views.rows import Rung
 from tests.views.handmade import LAC, LNS, Script, analysis_of, hello_analysis, whole
 
 
@@ -28,9 +30,16 @@ def test_the_picture_has_the_shape_of_its_scene_and_is_the_same_each_time() -> N
     assert len(one) > 20_000
 
 
-def test_late_and_lost_messages_change_the_picture() -> None:
-    tunnel = analysed("path-reorder.pcap").conversation.tunnels[0]
-    assert size(ladder_png(ladder(analysed("path-reorder.pcap"), tunnel, limit=20)))[0] == 1670
+@pytest.mark.parametrize("change", [{"unanswered": True}, {"late": True}, {"count": 2}, {"label": "HELL0"}])
+def test_what_became_of_a_message_is_seen(change: dict[str, Any]) -> None:
+    script = Script()
+    script.say(0, LAC, 6, 0, 0)
+    script.say(0.1, LNS, None, 0, 1)
+    shown = ladder(analysis_of(whole([script.tunnel], [], 2, 1)), script.tunnel)
+    rung, *rest = shown.rows
+    assert isinstance(rung, Rung)
+    changed = replace(shown, rows=(replace(rung, **change), *rest))
+    assert ladder_png(changed) != ladder_png(shown)
 
 
 def test_its_colours_are_those_of_the_light_theme() -> None:

@@ -5,6 +5,7 @@ import re
 from hypothesis import strategies as st
 
 from l2tpscope.analysis import Analysis
+from l2tpscope.conversation.model import Address
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.ladder_text import ladder_text
 from l2tpscope.views.ladder import ladder
@@ -33,6 +34,16 @@ def test_states_stand_beside_the_lifeline_of_their_side() -> None:
     assert waiting.rstrip().endswith("[wait-ctl-conn] │")
 
 
+def test_lifelines_have_the_colour_of_their_state() -> None:
+    analysis = hello_analysis()
+    lines = ladder_text(ladder(analysis, analysis.conversation.tunnels[0]), Ink(colour=True)).splitlines()
+    (first, again) = (
+        next(line for line in lines if label in line) for label in ("SCCRQ Ns=0", "HELLO Ns=4 Nr=2 \u00d76")
+    )
+    assert re.findall(r"\x1b\[(\d+)m│", first) == ["33", "2"]
+    assert re.findall(r"\x1b\[(\d+)m│", again) == ["32", "31"]
+
+
 def drawn(analysis: Analysis, limit: int | None = None) -> str:
     return ladder_text(ladder(analysis, analysis.conversation.tunnels[0], limit=limit), Ink(), "x.pcap")
 
@@ -40,6 +51,16 @@ def drawn(analysis: Analysis, limit: int | None = None) -> str:
 def test_time_counts_from_the_first_frame_and_steps_from_the_row_before() -> None:
     (line,) = [line for line in drawn(hello_analysis()).splitlines() if "SCCRP Ns=0" in line]
     assert line.split()[:4] == ["2", "0.012", "12", "ms"]
+
+
+def test_long_addresses_stand_one_below_the_other() -> None:
+    analysis = hello_analysis()
+    for end in analysis.conversation.tunnels[0].ends.values():
+        end.addresses = [Address("2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff", 1701)]
+    lines = drawn(analysis).splitlines()
+    both = [line for line in lines if "ffff port 1701" in line]
+    assert len(both) == 2
+    assert all(len(line) <= 80 for line in both)
 
 
 def test_data_and_quiet_time_are_rows() -> None:

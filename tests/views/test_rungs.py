@@ -81,6 +81,13 @@ def test_an_acknowledgment_concerns_the_sessions_whose_messages_it_acknowledges(
     ]
 
 
+def test_the_ladder_of_a_session_shows_the_stopccn_that_ended_it() -> None:
+    tunnel = tunnel_of("0 setup\n1 icall\n2 --> StopCCN result=1\n+0.1 <-- ZLB\nend 3")
+    found = rungs(tunnel, tunnel.sessions[0], Margin(tunnel, ()))
+    assert [rung.label for rung in found] == ["ICRQ", "ICRP", "ICCN", "ZLB", "StopCCN", "ZLB"]
+    assert Entered(LAC, "closed", "1.1") in found[-2].states
+
+
 def test_a_late_message_says_so() -> None:
     (late,) = [
         row for row in ladder(analysed("path-reorder.pcap"), first_of("path-reorder.pcap")).rows
