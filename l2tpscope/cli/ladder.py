@@ -7,7 +7,7 @@ import click
 from l2tpscope.cli.options import Request, picks_tunnel, reads_captures
 from l2tpscope.cli.output import ink_of, remark, write_text
 from l2tpscope.cli.reading import analysis_of
-from l2tpscope.cli.selecting import session_named, tunnel_named
+from l2tpscope.views.selecting import session_named, tunnel_named
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis

@@ -10,7 +10,7 @@ from l2tpscope.render.escape import cells, fitted, plain
 from l2tpscope.render.timeline_glyphs import bar, probe, thin_bar, tick
 from l2tpscope.views.axis import Axis
 from l2tpscope.views.clock import counted, duration
-from l2tpscope.views.strips import Counts, Lane, Lanes, Levels, Messages, Phase, Probes, RoundTrips, Strip
+from l2tpscope.views.strips import Counts, Lane, Lanes, Levels, Messages, Phase, Probes, RoundTripTimes, Strip
 
 WIDTH, LEFT, RIGHT = 1080.0, 208.0, 972.0
 NAME_LETTERS, DETAIL_LETTERS = 30, 34
@@ -71,8 +71,8 @@ def drawn(strip: Strip, y: float, scale: Scale) -> Iterator[Item]:
             yield from _messages(strip, y, scale)
         case Probes():
             yield from _probes(strip, y, scale)
-        case RoundTrips():
-            yield from _round_trips(strip, y, scale)
+        case RoundTripTimes():
+            yield from _round_trip_times(strip, y, scale)
         case Levels():
             yield from _levels(strip, y, scale)
         case Counts():
@@ -169,7 +169,7 @@ def _aside(side: Side, distance: float) -> float:
     return -distance if side is Side.INITIATOR else distance
 
 
-def _round_trips(strip: RoundTrips, y: float, scale: Scale) -> Iterator[Item]:
+def _round_trip_times(strip: RoundTripTimes, y: float, scale: Scale) -> Iterator[Item]:
     """On a logarithmic scale of whole decades: full dots of the initiator, empty ones of the recipient."""
     yield from named(strip.name, y + 20, strip.words)
     took = [max(one.took_ns, 1) for one in strip.samples]

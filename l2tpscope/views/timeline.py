@@ -11,7 +11,7 @@ from l2tpscope.views.clock import counted, duration
 from l2tpscope.views.ends import end_name
 from l2tpscope.views.flight import in_flight
 from l2tpscope.views.lanes import control_lane, session_lane
-from l2tpscope.views.probes import keepalives, round_trips
+from l2tpscope.views.probes import keepalives, round_trip_times
 from l2tpscope.views.rates import Portions, portions, rates
 from l2tpscope.views.strips import Flag, Lane, Lanes, Probes, Strip, Timeline
 from l2tpscope.views.ticks import messages
@@ -36,7 +36,7 @@ def timeline(analysis: Analysis, tunnel: Tunnel) -> Timeline:
     until = heard_until(conversation)
     control = control_lane(tunnel, (begin, end), until)
     probes = tuple(keepalives(tunnel, until)) if until is not None else ()
-    graphs = (round_trips(tunnel), in_flight(tunnel, axis) if until is not None else None, rates(sent, axis))
+    graphs = (round_trip_times(tunnel), in_flight(tunnel, axis) if until is not None else None, rates(sent, axis))
     strips: list[Strip] = [Lanes("", (control, *sessions))]
     strips += messages(tunnel, axis, until)
     strips += probes

@@ -10,7 +10,7 @@ from l2tpscope.render.timeline_layout import laid_out
 from l2tpscope.render.timeline_strips import LEFT, RIGHT, lane_height
 from l2tpscope.views.axis import linear
 from l2tpscope.views.overview import overview
-from l2tpscope.views.strips import Bar, Flag, Lane, Lanes, Levels, Phase, RoundTrip, RoundTrips, Strip, Timeline
+from l2tpscope.views.strips import Bar, Flag, Lane, Lanes, Levels, Phase, RoundTripTime, RoundTripTimes, Strip, Timeline
 from l2tpscope.views.timeline import timeline
 from tests.views.handmade import LAC, LNS, analysis_of, good_call, hello_analysis, no_answer_analysis
 
@@ -127,8 +127,8 @@ def test_the_initiator_is_above_the_line_and_the_recipient_below() -> None:
 
 
 def test_round_trips_stand_between_whole_decades() -> None:
-    samples = tuple(RoundTrip(0, LAC, took, "HELLO") for took in (1_000_000, 10_000_000, 99_000_000))
-    drawing = of(RoundTrips("round trip", samples, "x"))
+    samples = tuple(RoundTripTime(0, LAC, took, "HELLO") for took in (1_000_000, 10_000_000, 99_000_000))
+    drawing = of(RoundTripTimes("round trip", samples, "x"))
     assert {"1 ms", "100 ms"} <= {*words(drawing)}
     heights = [sum(y for _, y in shape.paths[0]) / 8 for shape in shapes(drawing, fill="acc")]
     assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2], rel=0.02)

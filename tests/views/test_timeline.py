@@ -2,7 +2,7 @@
 
 from l2tpscope.conversation.model import Tunnel
 from l2tpscope.views.axis import gaps
-from l2tpscope.views.strips import Flag, Lanes, Levels, Messages, Probes, RoundTrips, Timeline
+from l2tpscope.views.strips import Flag, Lanes, Levels, Messages, Probes, RoundTripTimes, Timeline
 from l2tpscope.views.timeline import ONE_WAY, SESSIONS_SHOWN, timeline
 from tests.views.handmade import LAC, Script, analysis_of, at, good_call, hello_analysis, set_up, whole
 
@@ -15,7 +15,7 @@ def test_the_strips_go_from_states_to_data() -> None:
     analysis = hello_analysis()
     tunnel = analysis.conversation.tunnels[0]
     picture = timeline(analysis, tunnel)
-    assert [type(strip) for strip in picture.strips] == [Lanes, Messages, Messages, Probes, RoundTrips, Levels]
+    assert [type(strip) for strip in picture.strips] == [Lanes, Messages, Messages, Probes, RoundTripTimes, Levels]
     lanes = picture.strips[0]
     assert isinstance(lanes, Lanes)
     assert [(lane.name, lane.failed, lane.anchor) for lane in lanes.lanes] == [
