@@ -147,3 +147,13 @@ def test_the_title_is_left_out_in_the_page() -> None:
     one = timeline(analysis, analysis.conversation.tunnels[0])
     assert one.title in words(laid_out(one, titled=True))
     assert one.title not in words(laid_out(one, titled=False))
+
+
+def test_states_that_look_alike_in_thin_lanes_are_explained_together() -> None:
+    bars = (bar(0, 1, Phase.SETTING_UP), bar(1, 2, Phase.LCP), bar(2, 3, Phase.AUTHENTICATION), bar(3, 99))
+    said = words(of(Lanes("", (Lane("x", bars),) * 50)))
+    assert [one for one in said if one in ("setting up", "LCP, authentication", "established", "LCP")] == [
+        "setting up",
+        "LCP, authentication",
+        "established",
+    ]
