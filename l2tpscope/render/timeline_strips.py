@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from l2tpscope.conversation.model import Side
-from l2tpscope.render.drawing import Item, Shape, Words, dot, rectangle
+from l2tpscope.render.drawing import Item, Path, Point, Shape, Words, dot, rectangle
 from l2tpscope.render.escape import cells, fitted, plain
 from l2tpscope.render.timeline_glyphs import bar, probe, thin_bar, tick
 from l2tpscope.views.axis import Axis
@@ -195,18 +195,30 @@ def _levels(strip: Levels, y: float, scale: Scale) -> Iterator[Item]:
     top = max([strip.highest, *strip.limits.values()])
     yield from named(strip.name, middle - 3, strip.words)
     for side, steps in strip.steps.items():
-        boxes = tuple(
-            rectangle((begin, min(middle, middle - rise), max(scale.x(last) - begin, 1), abs(rise)))
+        placed = [
+            (scale.x(first), max(scale.x(last), scale.x(first) + 1), middle + _aside(side, max(half * amount / top, 1)))
             for first, last, amount in steps
-            for begin, rise in ((scale.x(first), -_aside(side, max(half * amount / top, 1))),)
-        )
-        if boxes:
-            yield Shape(boxes, fill="acc" if side is Side.INITIATOR else "good")
+        ]
+        if placed:
+            yield Shape(tuple(_outlines(placed, middle)), fill="acc" if side is Side.INITIATOR else "good")
         if side in strip.limits:
             at = middle + _aside(side, half * strip.limits[side] / top)
             title = f"window of {strip.limits[side]} messages"
             yield Shape((((LEFT, at), (RIGHT, at)),), stroke="odd", dashed=True, title=title)
     yield Shape((((LEFT, middle), (RIGHT, middle)),), stroke="line")
+
+
+def _outlines(steps: list[tuple[float, float, float]], base: float) -> Iterator[Path]:
+    """The outline of each run of (left, right, y) that touch each other, down to the base."""
+    outline: list[Point] = []
+    reached = 0.0
+    for left, right, y in steps:
+        if outline and left > reached + 0.05:
+            yield *outline, (reached, base)
+            outline = []
+        outline += [(left, y), (right, y)] if outline else [(left, base), (left, y), (right, y)]
+        reached = right
+    yield *outline, (reached, base)
 
 
 def _counts(strip: Counts, y: float, scale: Scale) -> Iterator[Item]:

@@ -11,6 +11,7 @@ from l2tpscope.views.clock import counted, duration, instant
 from l2tpscope.views.lanes import control_lane
 from l2tpscope.views.marks import interval
 from l2tpscope.views.rates import portions_of_all, rates
+from l2tpscope.views.spread import spread
 from l2tpscope.views.strips import Counts, Lane, Lanes, Strip, Timeline
 from l2tpscope.views.timeline import ONE_WAY, is_grave
 from l2tpscope.views.unanswered import heard_until
@@ -82,8 +83,7 @@ def _lanes(analysis: Analysis, groups: list[_Group]) -> Iterator[Lanes]:
     """As many tunnels of each group as can be drawn: small ones whole, of large ones some, from all of the time."""
     numbers = _numbers(analysis)
     for group, shown in zip(groups, _shares([len(group.tunnels) for group in groups]), strict=True):
-        count = len(group.tunnels)
-        chosen = [group.tunnels[at * count // shown] for at in range(shown)]
+        chosen = spread(group.tunnels, shown)
         lanes = (_lane(analysis, tunnel, numbers.get(tunnel.index, ()), failed=group.failed) for tunnel in chosen)
         yield Lanes(group.told(shown), tuple(lanes))
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from statistics import median
-from typing import TypeVar
 
 from l2tpscope.conversation.model import SECOND, SIDES, PppFrame, Session, Side, Tunnel
 from l2tpscope.views.clock import duration
+from l2tpscope.views.spread import spread
 from l2tpscope.views.strips import Outcome, Probe, Probes, RoundTripTime, RoundTripTimes
 from l2tpscope.views.unanswered import is_unanswered
 from l2tpscope.wire.messages import HELLO, message_name
@@ -14,9 +14,7 @@ from l2tpscope.wire.ppp.numbers import ECHO_REPLY, ECHO_REQUEST, LCP
 PATIENCE_NS = 3 * SECOND
 """An echo so shortly before the end may still have been answered."""
 SHOWN = 60
-"""Answered and unanswered probes of one strip, round trips of one side; of more, every second, third ... is shown."""
-
-Item = TypeVar("Item")
+"""Answered and unanswered probes of one strip, round trips of one side."""
 
 
 def keepalives(tunnel: Tunnel, until_ns: int) -> Iterator[Probes]:
@@ -81,12 +79,7 @@ def _kept(probes: list[Probe]) -> Iterator[Probe]:
     """As many of the answered ones as there is room for, from all of the time, and of the others."""
     kinds = [[one for one in probes if (one.outcome is Outcome.ANSWERED) is answered] for answered in (True, False)]
     for own in kinds:
-        yield from _thinned(own)
-
-
-def _thinned(items: list[Item]) -> list[Item]:
-    """No more than there is room for, from all of the time."""
-    return items[:: -(-len(items) // SHOWN) or 1]
+        yield from spread(own, SHOWN)
 
 
 def round_trip_times(tunnel: Tunnel) -> RoundTripTimes | None:
@@ -97,7 +90,7 @@ def round_trip_times(tunnel: Tunnel) -> RoundTripTimes | None:
     took = [one.took_ns for one in samples]
     least, most = duration(min(took)), duration(max(took))
     words = least if least == most else f"{least} to {most}, median {duration(round(median(took)))}"
-    shown = [one for side in SIDES for one in _thinned([each for each in samples if each.sender is side])]
+    shown = [one for side in SIDES for one in spread([each for each in samples if each.sender is side], SHOWN)]
     return RoundTripTimes("round trip", tuple(sorted(shown, key=_place)), words)
 
 

@@ -11,6 +11,8 @@ from l2tpscope.views.strips import Levels
 from l2tpscope.views.traffic import traffic
 
 COLUMNS = 240
+MANY = 100
+"""Sessions with data of a tunnel; those of more are summed up by the slots of the scan, which takes less time."""
 LEAST_NS = SECOND // 2
 """What went in less time is spread over so much, the resolution of the scan: a packet alone has no rate."""
 
@@ -20,7 +22,9 @@ Portions = dict[Side, list[Portion]]
 
 
 def portions(tunnel: Tunnel) -> Portions:
-    """The data of a tunnel by sender, PPP control frames left out."""
+    """The data of a tunnel by sender, PPP control frames left out unless there are very many sessions."""
+    if len(tunnel.talking) > MANY:
+        return portions_of_all([tunnel])
     found: Portions = {side: [] for side in SIDES}
     for one in traffic(tunnel, None):
         for side, (packets, octets) in ((Side.INITIATOR, one.initiator), (Side.RECIPIENT, one.recipient)):
@@ -45,11 +49,11 @@ def portions_of_all(tunnels: Iterable[Tunnel]) -> Portions:
 
 
 def _slots(row: FlowRow) -> Iterator[tuple[Span, int]]:
-    """The whole slots of its time series, or its own time where it has none, with octets."""
+    """The slots of its time series from its first packet to its last, or its own time without them, with octets."""
     if not row.bin_ns:
         yield (row.first_ns, row.last_ns), row.octets
     for slot, (_, octets) in row.bins.items():
-        yield (slot * row.bin_ns, (slot + 1) * row.bin_ns), octets
+        yield (max(slot * row.bin_ns, row.first_ns), min((slot + 1) * row.bin_ns, row.last_ns)), octets
 
 
 def rates(sent: Portions, axis: Axis) -> Levels | None:

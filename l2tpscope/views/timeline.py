@@ -13,13 +13,14 @@ from l2tpscope.views.flight import in_flight
 from l2tpscope.views.lanes import control_lane, session_lane
 from l2tpscope.views.probes import keepalives, round_trip_times
 from l2tpscope.views.rates import Portions, portions, rates
+from l2tpscope.views.spread import spread
 from l2tpscope.views.strips import Flag, Lane, Lanes, Probes, Strip, Timeline
 from l2tpscope.views.ticks import messages
 from l2tpscope.views.unanswered import heard_until
 from l2tpscope.wire.messages import HELLO
 from l2tpscope.wire.ppp.numbers import ECHO_REPLY, ECHO_REQUEST, LCP
 
-SESSIONS_SHOWN = 200
+SESSIONS_SHOWN = 100
 LANES_TOLD = 6
 ECHOES = (ECHO_REQUEST, ECHO_REPLY)
 GRAVE = (Severity.FATAL, Severity.DROP, Severity.DEGRADED)
@@ -41,7 +42,7 @@ def timeline(analysis: Analysis, tunnel: Tunnel) -> Timeline:
     strips += messages(tunnel, axis, until)
     strips += probes
     strips += (graph for graph in graphs if graph is not None)
-    notes = [f"{counted(hidden, 'more session')} not drawn."] if hidden else []
+    notes = [f"{counted(hidden, 'more session')} not drawn; failed ones go first."] if hidden else []
     return Timeline(
         title=f"Tunnel {tunnel.index} · {tunnel.name}",
         description=" ".join(_told(tunnel, (control, *sessions), probes, end)),
@@ -83,9 +84,15 @@ def _active(tunnel: Tunnel, sent: Portions) -> Iterator[Span]:
 
 
 def _session_lanes(conversation: Conversation, tunnel: Tunnel, end: int) -> tuple[list[Lane], int]:
-    """The lanes of the sessions, in order, and how many there was no room for: those that failed go first."""
+    """The lanes of the sessions, in order, and how many there was no room for.
+
+    Those that failed go first; where there are too many, some from all of the time are shown.
+    """
     failed = {one.session.index for one in conversation.attempts if one.failed and one.session}
-    shown = sorted(tunnel.sessions, key=lambda one: one.index not in failed)[:SESSIONS_SHOWN]
+    failing = [session for session in tunnel.sessions if session.index in failed]
+    others = [session for session in tunnel.sessions if session.index not in failed]
+    shown = spread(failing, SESSIONS_SHOWN)
+    shown += spread(others, SESSIONS_SHOWN - len(shown))
     lanes = [session_lane(one, end, failed=one.index in failed) for one in sorted(shown, key=_number)]
     return lanes, len(tunnel.sessions) - len(shown)
 

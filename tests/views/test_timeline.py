@@ -85,7 +85,7 @@ def test_of_very_many_sessions_some_are_left_out_and_that_is_said() -> None:
     lanes = picture.strips[0]
     assert isinstance(lanes, Lanes)
     assert len(lanes.lanes) == 1 + SESSIONS_SHOWN
-    assert picture.notes == ("5 more sessions not drawn.",)
+    assert picture.notes == ("5 more sessions not drawn; failed ones go first.",)
 
 
 def test_where_one_direction_was_captured_nothing_is_said_of_answers() -> None:
