@@ -103,8 +103,9 @@ def _flags(placed: list[tuple[Flag, float, int]], span: tuple[float, float], sca
         title = f"[{flag.number}] {flag.rule}, {scale.since(flag.time_ns)}"
         path = ((place, y + 2), (x, top - 2), (x, bottom))
         yield Shape((path,), stroke=tone, width=1 if flag.grave else 0.6, title=title)
-        link, name = f"finding-{flag.number}", f"Finding {flag.number}: {flag.rule}"
-        yield Words(place, y, f"[{flag.number}]", tone, "middle", bold=True, small=True, link=link, name=name)
+        link, words = f"finding-{flag.number}", f"[{flag.number}]"
+        name = f"{words} {flag.rule}"
+        yield Words(place, y, words, tone, "middle", bold=True, small=True, link=link, name=name)
 
 
 def _legend(timeline: Timeline, y: float, scale: Scale) -> tuple[list[Item], float]:

@@ -138,7 +138,8 @@ def _thin(lanes: tuple[Lane, ...], y: float, scale: Scale) -> Iterator[Item]:
     reached = y - CLOSE
     for row, lane in enumerate(lanes):
         middle = y + scale.lane * (row + 0.5) + 4
-        if middle - reached >= CLOSE - 3 and (lane.failed or lane.numbers or not row):
+        room = CLOSE - 3 if lane.failed or lane.numbers else 3 * CLOSE
+        if middle - reached >= room or not row:
             yield _lane_name(lane, middle)
             reached = middle
 

@@ -95,6 +95,7 @@ def test_hundreds_of_lanes_are_one_path_for_each_state_and_names_keep_their_dist
     assert len(path.paths) == 300
     named = [item for item in drawing.items if isinstance(item, Words) and item.link]
     assert 30 < len(named) < 60
+    assert len([item for item in of(Lanes("", lanes[1::2])).items if isinstance(item, Words) and item.link]) < 20
     assert all(abs(one.y - other.y) >= 14 for one, other in combinations(named, 2))
 
 
