@@ -62,6 +62,18 @@ class Axis:
                 return piece.left + share * (piece.right - piece.left)
         return self.pieces[-1].right
 
+    def edges(self, columns: int) -> list[int]:
+        """The moments at equal distances along the axis, one more than `columns`."""
+        edges, piece = [], 0
+        for column in range(columns + 1):
+            place = column / columns
+            while piece < len(self.pieces) - 1 and self.pieces[piece].right < place:
+                piece += 1
+            part = self.pieces[piece]
+            share = (place - part.left) / (part.right - part.left)
+            edges.append(round(part.begin_ns + min(max(share, 0.0), 1.0) * (part.end_ns - part.begin_ns)))
+        return edges
+
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:

@@ -101,7 +101,7 @@ def _shares(sizes: list[int]) -> list[int]:
 def _lane(analysis: Analysis, tunnel: Tunnel, numbers: Sequence[int], *, failed: bool) -> Lane:
     conversation = analysis.conversation
     span = conversation.first_ns, conversation.last_ns
-    lane = control_lane(tunnel, span, heard_until(conversation))
+    lane = control_lane(tunnel, span, heard_until(conversation, tunnel))
     name, anchor = f"{tunnel.index} · {tunnel.name}", f"t{tunnel.index}"
     return replace(lane, name=name, failed=failed, anchor=anchor, numbers=tuple(numbers))
 

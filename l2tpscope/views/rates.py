@@ -67,7 +67,7 @@ def rates(sent: Portions, axis: Axis) -> Levels | None:
 
 def _steps(amounts: list[Portion], axis: Axis) -> list[tuple[int, int, float]]:
     """Octets spread evenly over the columns of the axis that their time covers."""
-    edges = column_edges(axis)
+    edges = axis.edges(COLUMNS)
     sums = [0.0] * COLUMNS
     for begin, last_ns, octets in amounts:
         end = max(last_ns, begin + LEAST_NS)
@@ -80,16 +80,3 @@ def _steps(amounts: list[Portion], axis: Axis) -> list[tuple[int, int, float]]:
         for column, octets in enumerate(sums)
         if octets
     ]
-
-
-def column_edges(axis: Axis) -> list[int]:
-    """The moments at equal distances along the axis: 241 of them."""
-    edges, piece = [], 0
-    for column in range(COLUMNS + 1):
-        place = column / COLUMNS
-        while piece < len(axis.pieces) - 1 and axis.pieces[piece].right < place:
-            piece += 1
-        part = axis.pieces[piece]
-        share = (place - part.left) / (part.right - part.left)
-        edges.append(round(part.begin_ns + min(max(share, 0.0), 1.0) * (part.end_ns - part.begin_ns)))
-    return edges

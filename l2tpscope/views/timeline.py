@@ -34,7 +34,7 @@ def timeline(analysis: Analysis, tunnel: Tunnel) -> Timeline:
     begin, end = _span(tunnel, conversation, sent)
     axis = folded(_moments(tunnel), [*_active(tunnel, sent)], (begin, end))
     sessions, hidden = _session_lanes(conversation, tunnel, end)
-    until = heard_until(conversation)
+    until = heard_until(conversation, tunnel)
     control = control_lane(tunnel, (begin, end), until)
     probes = tuple(keepalives(tunnel, until)) if until is not None else ()
     graphs = (round_trip_times(tunnel), in_flight(tunnel, axis) if until is not None else None, rates(sent, axis))
