@@ -37,8 +37,14 @@ def overview(analysis: Analysis) -> Timeline:
         axis=axis,
         zero_ns=axis.begin_ns,
         strips=tuple(strips),
-        notes=(ONE_WAY,) if conversation.one_direction else (),
+        notes=(*_explained(strips), *((ONE_WAY,) if conversation.one_direction else ())),
     )
+
+
+def _explained(strips: list[Strip]) -> Iterator[str]:
+    """What is counted in the intervals."""
+    if any(isinstance(strip, Counts) for strip in strips):
+        yield "Set-ups and teardowns are those of tunnels and of calls."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The timeline of one tunnel as values: states, messages, keepalives, round trips, window, data and findings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from l2tpscope.analysis import Analysis
 from l2tpscope.capture.block import FrameRef
@@ -33,7 +34,7 @@ def timeline(analysis: Analysis, tunnel: Tunnel) -> Timeline:
     sent = portions(tunnel)
     begin, end = _span(tunnel, conversation, sent)
     axis = folded(_moments(tunnel), [*_active(tunnel, sent)], (begin, end))
-    sessions, hidden = _session_lanes(conversation, tunnel, end)
+    sessions, hidden = _session_lanes(analysis, tunnel, end)
     until = heard_until(conversation, tunnel)
     control = control_lane(tunnel, (begin, end), until)
     probes = tuple(keepalives(tunnel, until)) if until is not None else ()
@@ -83,17 +84,24 @@ def _active(tunnel: Tunnel, sent: Portions) -> Iterator[Span]:
                 yield delivery.first.time_ns, max(last, tunnel.end.time_ns) if given_up and tunnel.end else last
 
 
-def _session_lanes(conversation: Conversation, tunnel: Tunnel, end: int) -> tuple[list[Lane], int]:
+def _session_lanes(analysis: Analysis, tunnel: Tunnel, end: int) -> tuple[list[Lane], int]:
     """The lanes of the sessions, in order, and how many there was no room for.
 
     Those that failed go first; where there are too many, some from all of the time are shown.
     """
-    failed = {one.session.index for one in conversation.attempts if one.failed and one.session}
+    failed = {one.session.index for one in analysis.conversation.attempts if one.failed and one.session}
     failing = [session for session in tunnel.sessions if session.index in failed]
     others = [session for session in tunnel.sessions if session.index not in failed]
     shown = spread(failing, SESSIONS_SHOWN)
     shown += spread(others, SESSIONS_SHOWN - len(shown))
-    lanes = [session_lane(one, end, failed=one.index in failed) for one in sorted(shown, key=_number)]
+    numbers: dict[str | None, list[int]] = {}
+    for number, finding in enumerate(analysis.findings, 1):
+        if is_grave(finding) and finding.tunnel == tunnel.index:
+            numbers.setdefault(finding.session, []).append(number)
+    lanes = [
+        replace(session_lane(one, end, failed=one.index in failed), numbers=tuple(numbers.get(one.index, ())))
+        for one in sorted(shown, key=_number)
+    ]
     return lanes, len(tunnel.sessions) - len(shown)
 
 

@@ -1,5 +1,7 @@
 """The timeline of one tunnel."""
 
+from dataclasses import replace
+
 from l2tpscope.conversation.model import Tunnel
 from l2tpscope.views.axis import gaps
 from l2tpscope.views.strips import Flag, Lanes, Levels, Messages, Probes, RoundTripTimes, Timeline
@@ -64,6 +66,16 @@ def test_findings_are_flagged_at_their_first_evidence() -> None:
         Flag(at(60.09), 1, "hello-unanswered", grave=True),
         Flag(at(0), 2, "sec-l2tp-cleartext", grave=False),
     )
+
+
+def test_sessions_are_marked_with_the_findings_that_concern_them() -> None:
+    analysis = hello_analysis()
+    tunnel = analysis.conversation.tunnels[0]
+    first, remark = analysis.findings
+    of_session = replace(analysis, findings=(replace(first, session="1.1"), replace(remark, session="1.1")))
+    lanes = timeline(of_session, tunnel).strips[0]
+    assert isinstance(lanes, Lanes)
+    assert [lane.numbers for lane in lanes.lanes] == [(), (1,)]
 
 
 def test_the_picture_is_told_in_words() -> None:
