@@ -9,8 +9,8 @@ from l2tpscope.cli.names import default_path, write_file
 from l2tpscope.cli.options import Request, picks_tunnel, reads_captures
 from l2tpscope.cli.output import remark, write_octets
 from l2tpscope.cli.reading import analysis_of
-from l2tpscope.cli.selecting import tunnel_named
 from l2tpscope.errors import UsageError
+from l2tpscope.views.selecting import tunnel_named
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis

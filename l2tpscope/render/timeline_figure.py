@@ -23,7 +23,12 @@ INK = {
 }  # fmt: skip
 """The page's tones on white paper; what they mean is said by shapes, hatchings and words as well."""
 SIGNATURE = "l2tpscope"
-SETTINGS: Any = {"svg.hashsalt": SIGNATURE, "svg.fonttype": "none", "path.simplify": False}
+SETTINGS: Any = {
+    "svg.hashsalt": SIGNATURE,
+    "svg.fonttype": "none",
+    "path.simplify": False,
+    "font.family": "DejaVu Sans",  # comes with matplotlib
+}
 UNDATED: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": SIGNATURE},
     "pdf": {"CreationDate": None, "Creator": SIGNATURE, "Producer": None},

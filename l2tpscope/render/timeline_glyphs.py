@@ -24,7 +24,13 @@ HATCHED: dict[Phase, tuple[float, tuple[bool, ...]]] = {
     Phase.WAITING: (6, (True,)),
 }
 """How far apart the lines of its hatching are, and whether they rise."""
-THIN: dict[Phase, float] = {Phase.ESTABLISHED: 0.7, Phase.WAITING: 1.0}
+THIN: dict[Phase, float] = {
+    Phase.LCP: 0.5,
+    Phase.AUTHENTICATION: 0.5,
+    Phase.NETWORK: 0.5,
+    Phase.ESTABLISHED: 0.7,
+    Phase.WAITING: 1.0,
+}
 """How much of its lane a bar takes that is only a line, 0.3 of it unless named here."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from l2tpscope.render.drawing import Drawing, Item, Shape, Words, rectangle
 from l2tpscope.render.escape import plain
-from l2tpscope.render.timeline_glyphs import bar, probe, thin_bar, tick
+from l2tpscope.render.timeline_glyphs import PHASES, THIN, bar, probe, thin_bar, tick
 from l2tpscope.render.timeline_strips import (
     CLOSE,
     LEFT,
@@ -102,16 +102,17 @@ def _flags(placed: list[tuple[Flag, float, int]], span: tuple[float, float], sca
         y = top - 6 - FLAG_ROW * row
         title = f"[{flag.number}] {flag.rule}, {scale.since(flag.time_ns)}"
         path = ((place, y + 2), (x, top - 2), (x, bottom))
-        yield Shape((path,), stroke=tone, dashed=not flag.grave, title=title)
-        link, name = f"finding-{flag.number}", f"Finding {flag.number}: {flag.rule}"
-        yield Words(place, y, f"[{flag.number}]", tone, "middle", bold=True, small=True, link=link, name=name)
+        yield Shape((path,), stroke=tone, width=1 if flag.grave else 0.6, title=title)
+        link, words = f"finding-{flag.number}", f"[{flag.number}]"
+        name = f"{words} {flag.rule}"
+        yield Words(place, y, words, tone, "middle", bold=True, small=True, link=link, name=name)
 
 
 def _legend(timeline: Timeline, y: float, scale: Scale) -> tuple[list[Item], float]:
     """The signs that are in the picture with their meaning, in rows; and where the last row ends."""
     items: list[Item] = []
     x, row = 0.0, y
-    for sign, words in _signs(timeline):
+    for sign, words in _signs(timeline, is_thin=scale.lane < CLOSE):
         width = 30 + LETTER * len(words) + 14
         if x + width > WIDTH:
             x, row = 0.0, row + LEGEND_ROW
@@ -124,10 +125,14 @@ def _legend(timeline: Timeline, y: float, scale: Scale) -> tuple[list[Item], flo
 Sign = Phase | TickKind | Outcome | str
 
 
-def _signs(timeline: Timeline) -> Iterator[tuple[Sign, str]]:
+def _signs(timeline: Timeline, *, is_thin: bool) -> Iterator[tuple[Sign, str]]:
     lanes = [lane for strip in timeline.strips if isinstance(strip, Lanes) for lane in strip.lanes]
     phases = {one.phase for lane in lanes for one in lane.bars}
-    yield from ((phase, str(phase)) for phase in Phase if phase in phases)
+    looks: dict[object, list[Phase]] = {}
+    for phase in Phase:
+        if phase in phases:
+            looks.setdefault((PHASES[phase], THIN.get(phase)) if is_thin else phase, []).append(phase)
+    yield from ((alike[0], ", ".join(alike)) for alike in looks.values())
     kinds = {one.kind for strip in timeline.strips if isinstance(strip, Messages) for one in strip.ticks}
     yield from ((kind, str(kind)) for kind in TickKind if kind in kinds)
     outcomes = {one.outcome for strip in timeline.strips if isinstance(strip, Probes) for one in strip.probes}

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from l2tpscope.conversation.model import Side
-from l2tpscope.render.drawing import Item, Shape, Words, dot, rectangle
+from l2tpscope.render.drawing import Item, Path, Point, Shape, Words, dot, rectangle
 from l2tpscope.render.escape import cells, fitted, plain
 from l2tpscope.render.timeline_glyphs import bar, probe, thin_bar, tick
 from l2tpscope.views.axis import Axis
 from l2tpscope.views.clock import counted, duration
-from l2tpscope.views.strips import Counts, Lane, Lanes, Levels, Messages, Phase, Probes, RoundTrips, Strip
+from l2tpscope.views.strips import Counts, Lane, Lanes, Levels, Messages, Phase, Probes, RoundTripTimes, Strip
 
 WIDTH, LEFT, RIGHT = 1080.0, 208.0, 972.0
 NAME_LETTERS, DETAIL_LETTERS = 30, 34
@@ -71,8 +71,8 @@ def drawn(strip: Strip, y: float, scale: Scale) -> Iterator[Item]:
             yield from _messages(strip, y, scale)
         case Probes():
             yield from _probes(strip, y, scale)
-        case RoundTrips():
-            yield from _round_trips(strip, y, scale)
+        case RoundTripTimes():
+            yield from _round_trip_times(strip, y, scale)
         case Levels():
             yield from _levels(strip, y, scale)
         case Counts():
@@ -138,7 +138,8 @@ def _thin(lanes: tuple[Lane, ...], y: float, scale: Scale) -> Iterator[Item]:
     reached = y - CLOSE
     for row, lane in enumerate(lanes):
         middle = y + scale.lane * (row + 0.5) + 4
-        if middle - reached >= CLOSE - 3 and (lane.failed or lane.numbers or not row):
+        room = CLOSE - 3 if lane.failed or lane.numbers else 3 * CLOSE
+        if middle - reached >= room or not row:
             yield _lane_name(lane, middle)
             reached = middle
 
@@ -169,7 +170,7 @@ def _aside(side: Side, distance: float) -> float:
     return -distance if side is Side.INITIATOR else distance
 
 
-def _round_trips(strip: RoundTrips, y: float, scale: Scale) -> Iterator[Item]:
+def _round_trip_times(strip: RoundTripTimes, y: float, scale: Scale) -> Iterator[Item]:
     """On a logarithmic scale of whole decades: full dots of the initiator, empty ones of the recipient."""
     yield from named(strip.name, y + 20, strip.words)
     took = [max(one.took_ns, 1) for one in strip.samples]
@@ -195,18 +196,30 @@ def _levels(strip: Levels, y: float, scale: Scale) -> Iterator[Item]:
     top = max([strip.highest, *strip.limits.values()])
     yield from named(strip.name, middle - 3, strip.words)
     for side, steps in strip.steps.items():
-        boxes = tuple(
-            rectangle((begin, min(middle, middle - rise), max(scale.x(last) - begin, 1), abs(rise)))
+        placed = [
+            (scale.x(first), max(scale.x(last), scale.x(first) + 1), middle + _aside(side, max(half * amount / top, 1)))
             for first, last, amount in steps
-            for begin, rise in ((scale.x(first), -_aside(side, max(half * amount / top, 1))),)
-        )
-        if boxes:
-            yield Shape(boxes, fill="acc" if side is Side.INITIATOR else "good")
+        ]
+        if placed:
+            yield Shape(tuple(_outlines(placed, middle)), fill="acc" if side is Side.INITIATOR else "good")
         if side in strip.limits:
             at = middle + _aside(side, half * strip.limits[side] / top)
             title = f"window of {strip.limits[side]} messages"
             yield Shape((((LEFT, at), (RIGHT, at)),), stroke="odd", dashed=True, title=title)
     yield Shape((((LEFT, middle), (RIGHT, middle)),), stroke="line")
+
+
+def _outlines(steps: list[tuple[float, float, float]], base: float) -> Iterator[Path]:
+    """The outline of each run of (left, right, y) that touch each other, down to the base."""
+    outline: list[Point] = []
+    reached = 0.0
+    for left, right, y in steps:
+        if outline and left > reached + 0.05:
+            yield *outline, (reached, base)
+            outline = []
+        outline += [(left, y), (right, y)] if outline else [(left, base), (left, y), (right, y)]
+        reached = right
+    yield *outline, (reached, base)
 
 
 def _counts(strip: Counts, y: float, scale: Scale) -> Iterator[Item]:

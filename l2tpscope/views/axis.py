@@ -1,7 +1,7 @@
 """The time axis of a timeline: pieces of their own scale, quiet time folded, so that 50 ms and hours fit together."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log2
@@ -9,7 +9,7 @@ from statistics import median
 
 from l2tpscope.conversation.model import SECOND
 
-APART_NS = SECOND
+APART_NS = SECOND // 2
 """Messages so far apart do not belong to one burst."""
 DENSE = 4
 """Messages that make a burst worth a scale of its own."""
@@ -18,6 +18,8 @@ LONGER = 3
 """A gap stands out among others if it is so many times as long as the median."""
 EVEN_NS = 120 * SECOND
 """Single messages up to so far apart may be keepalives."""
+ALIKE = 6
+"""Scales that differ by less are not worth two pieces."""
 FOLDED_WEIGHT, MOMENT_WEIGHT, BURST_WEIGHT, EVEN_WEIGHT, COUNT_WEIGHT = 0.55, 0.3, 1.0, 2.5, 0.8
 """How wide pieces are beside each other, and how much wider each doubling of the messages makes them."""
 
@@ -59,6 +61,18 @@ class Axis:
                 share = (max(time_ns, piece.begin_ns) - piece.begin_ns) / length if length else 0.0
                 return piece.left + share * (piece.right - piece.left)
         return self.pieces[-1].right
+
+    def edges(self, columns: int) -> list[int]:
+        """The moments at equal distances along the axis, one more than `columns`."""
+        edges, piece = [], 0
+        for column in range(columns + 1):
+            place = column / columns
+            while piece < len(self.pieces) - 1 and self.pieces[piece].right < place:
+                piece += 1
+            part = self.pieces[piece]
+            share = (place - part.left) / (part.right - part.left)
+            edges.append(round(part.begin_ns + min(max(share, 0.0), 1.0) * (part.end_ns - part.begin_ns)))
+        return edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +188,18 @@ def _filled(stretches: list[_Stretch], active: list[Span], span: Span) -> list[_
         edge = line[-1].end
     if span[1] > edge:
         line.append(_between(edge, span[1], active))
-    settled = line[:1]
+    return _merged(_merged(line, _belong), _alike)
+
+
+def _merged(line: list[_Stretch], are_one: Callable[[_Stretch, _Stretch], bool]) -> list[_Stretch]:
+    """Neighbours that are one become one, from left to right."""
+    merged = line[:1]
     for stretch in line[1:]:
-        if _belong(settled[-1], stretch):
-            settled[-1] = _joined(settled[-1], stretch)
+        if are_one(merged[-1], stretch):
+            merged[-1] = _joined(merged[-1], stretch)
         else:
-            settled.append(stretch)
-    return settled
+            merged.append(stretch)
+    return merged
 
 
 def _between(begin: int, end: int, active: list[Span]) -> _Stretch:
@@ -196,6 +215,12 @@ def _belong(one: _Stretch, other: _Stretch) -> bool:
         gap, beside = (one, other) if one.quiet else (other, one)
         return not beside.quiet and gap.end - gap.begin <= LONGER * beside.widest_ns
     return one.is_even and other.is_even
+
+
+def _alike(one: _Stretch, other: _Stretch) -> bool:
+    """True of two that have about the same scale anyway."""
+    scales = sorted((each.end - each.begin) / each.weight for each in (one, other))
+    return not one.quiet and not other.quiet and scales[1] < ALIKE * scales[0]
 
 
 def _joined(one: _Stretch, other: _Stretch) -> _Stretch:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from l2tpscope.conversation.model import SIDES, Side, Tunnel
 from l2tpscope.rules.window import DEFAULT_WINDOW
 from l2tpscope.views.axis import Axis
-from l2tpscope.views.rates import COLUMNS, column_edges
+from l2tpscope.views.rates import COLUMNS
 from l2tpscope.views.strips import Levels
 
 NEAR = 4
@@ -60,7 +60,7 @@ def _highest(tunnel: Tunnel, side: Side, axis: Axis) -> Iterator[tuple[int, int,
         first, last = (min(int(axis.place(at) * COLUMNS), COLUMNS - 1) for at in (moment, until))
         for column in range(first, last + 1) if count else ():
             heights[column] = max(heights.get(column, 0), count)
-    yield from _runs(heights, column_edges(axis))
+    yield from _runs(heights, axis.edges(COLUMNS))
 
 
 def _runs(heights: dict[int, int], edges: list[int]) -> Iterator[tuple[int, int, float]]:

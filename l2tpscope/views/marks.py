@@ -7,6 +7,8 @@ from l2tpscope.conversation.model import SECOND
 from l2tpscope.views.axis import Axis, Piece
 from l2tpscope.views.clock import duration, offset
 
+EDGE = 0.03
+"""Half of the width of a label."""
 FAR = 8
 """A piece whose beginning is so many of its lengths away is labelled from its own beginning on."""
 
@@ -30,9 +32,14 @@ def marks(axis: Axis, most: int = 11) -> list[Mark]:
         wanted += _steps(piece, axis.begin_ns, int((piece.right - piece.left) * most) + 1)
     kept: list[Mark] = []
     for mark in wanted:
-        if all(abs(axis.place(mark.time_ns) - axis.place(other.time_ns)) >= 1 / most for other in kept):
+        if all(abs(_middle(mark, axis) - _middle(other, axis)) >= 1 / most for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda mark: mark.time_ns)
+
+
+def _middle(mark: Mark, axis: Axis) -> float:
+    """Where the middle of a label is: one at the right edge stays inside; "0 s", at the left one, is short."""
+    return min(axis.place(mark.time_ns), 1 - EDGE)
 
 
 def _is_far(piece: Piece, zero: int) -> bool:

@@ -11,6 +11,7 @@ from l2tpscope.views.clock import counted, duration, instant
 from l2tpscope.views.lanes import control_lane
 from l2tpscope.views.marks import interval
 from l2tpscope.views.rates import portions_of_all, rates
+from l2tpscope.views.spread import spread
 from l2tpscope.views.strips import Counts, Lane, Lanes, Strip, Timeline
 from l2tpscope.views.timeline import ONE_WAY, is_grave
 from l2tpscope.views.unanswered import heard_until
@@ -36,8 +37,14 @@ def overview(analysis: Analysis) -> Timeline:
         axis=axis,
         zero_ns=axis.begin_ns,
         strips=tuple(strips),
-        notes=(ONE_WAY,) if conversation.one_direction else (),
+        notes=(*_explained(strips), *((ONE_WAY,) if conversation.one_direction else ())),
     )
+
+
+def _explained(strips: list[Strip]) -> Iterator[str]:
+    """What is counted in the intervals."""
+    if any(isinstance(strip, Counts) for strip in strips):
+        yield "Set-ups and teardowns are those of tunnels and of calls."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,7 @@ def _lanes(analysis: Analysis, groups: list[_Group]) -> Iterator[Lanes]:
     """As many tunnels of each group as can be drawn: small ones whole, of large ones some, from all of the time."""
     numbers = _numbers(analysis)
     for group, shown in zip(groups, _shares([len(group.tunnels) for group in groups]), strict=True):
-        count = len(group.tunnels)
-        chosen = [group.tunnels[at * count // shown] for at in range(shown)]
+        chosen = spread(group.tunnels, shown)
         lanes = (_lane(analysis, tunnel, numbers.get(tunnel.index, ()), failed=group.failed) for tunnel in chosen)
         yield Lanes(group.told(shown), tuple(lanes))
 
@@ -101,7 +107,7 @@ def _shares(sizes: list[int]) -> list[int]:
 def _lane(analysis: Analysis, tunnel: Tunnel, numbers: Sequence[int], *, failed: bool) -> Lane:
     conversation = analysis.conversation
     span = conversation.first_ns, conversation.last_ns
-    lane = control_lane(tunnel, span, heard_until(conversation))
+    lane = control_lane(tunnel, span, heard_until(conversation, tunnel))
     name, anchor = f"{tunnel.index} · {tunnel.name}", f"t{tunnel.index}"
     return replace(lane, name=name, failed=failed, anchor=anchor, numbers=tuple(numbers))
 

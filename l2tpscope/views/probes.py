@@ -5,15 +5,16 @@ from statistics import median
 
 from l2tpscope.conversation.model import SECOND, SIDES, PppFrame, Session, Side, Tunnel
 from l2tpscope.views.clock import duration
-from l2tpscope.views.strips import Outcome, Probe, Probes, RoundTrip, RoundTrips
+from l2tpscope.views.spread import spread
+from l2tpscope.views.strips import Outcome, Probe, Probes, RoundTripTime, RoundTripTimes
 from l2tpscope.views.unanswered import is_unanswered
 from l2tpscope.wire.messages import HELLO, message_name
 from l2tpscope.wire.ppp.numbers import ECHO_REPLY, ECHO_REQUEST, LCP
 
 PATIENCE_NS = 3 * SECOND
 """An echo so shortly before the end may still have been answered."""
-SHOWN = 80
-"""Answered and unanswered probes, and round trips, of one strip; of more, every second, third ... is shown."""
+SHOWN = 60
+"""Answered and unanswered probes of one strip, round trips of one side."""
 
 
 def keepalives(tunnel: Tunnel, until_ns: int) -> Iterator[Probes]:
@@ -24,7 +25,7 @@ def keepalives(tunnel: Tunnel, until_ns: int) -> Iterator[Probes]:
             yield Probes(name, tuple(sorted(_kept(probes), key=_place)), _told(probes))
 
 
-def _place(one: Probe | RoundTrip) -> tuple[int, Side]:
+def _place(one: Probe | RoundTripTime) -> tuple[int, Side]:
     return one.time_ns, one.sender
 
 
@@ -78,10 +79,10 @@ def _kept(probes: list[Probe]) -> Iterator[Probe]:
     """As many of the answered ones as there is room for, from all of the time, and of the others."""
     kinds = [[one for one in probes if (one.outcome is Outcome.ANSWERED) is answered] for answered in (True, False)]
     for own in kinds:
-        yield from own[:: -(-len(own) // SHOWN) or 1]
+        yield from spread(own, SHOWN)
 
 
-def round_trips(tunnel: Tunnel) -> RoundTrips | None:
+def round_trip_times(tunnel: Tunnel) -> RoundTripTimes | None:
     """From a message to its acknowledgment, and from an echo to its reply; None without any."""
     samples = sorted(_samples(tunnel), key=_place)
     if not samples:
@@ -89,16 +90,16 @@ def round_trips(tunnel: Tunnel) -> RoundTrips | None:
     took = [one.took_ns for one in samples]
     least, most = duration(min(took)), duration(max(took))
     words = least if least == most else f"{least} to {most}, median {duration(round(median(took)))}"
-    step = -(-len(samples) // SHOWN)
-    return RoundTrips("round trip", tuple(samples[::step]), words)
+    shown = [one for side in SIDES for one in spread([each for each in samples if each.sender is side], SHOWN)]
+    return RoundTripTimes("round trip", tuple(sorted(shown, key=_place)), words)
 
 
-def _samples(tunnel: Tunnel) -> Iterator[RoundTrip]:
+def _samples(tunnel: Tunnel) -> Iterator[RoundTripTime]:
     for side in SIDES:
         for delivery in tunnel.deliveries[side]:
             if delivery.rtt_ns is not None:
-                yield RoundTrip(delivery.first.time_ns, side, delivery.rtt_ns, message_name(delivery.type))
+                yield RoundTripTime(delivery.first.time_ns, side, delivery.rtt_ns, message_name(delivery.type))
     for session in tunnel.sessions:
         for request, reply in _exchanged(session):
             if reply is not None:
-                yield RoundTrip(request.time_ns, request.sender, reply.time_ns - request.time_ns, "LCP echo")
+                yield RoundTripTime(request.time_ns, request.sender, reply.time_ns - request.time_ns, "LCP echo")

@@ -11,6 +11,8 @@ from l2tpscope.views.strips import Levels
 from l2tpscope.views.traffic import traffic
 
 COLUMNS = 240
+MANY = 100
+"""Sessions with data of a tunnel; those of more are summed up by the slots of the scan, which takes less time."""
 LEAST_NS = SECOND // 2
 """What went in less time is spread over so much, the resolution of the scan: a packet alone has no rate."""
 
@@ -20,7 +22,9 @@ Portions = dict[Side, list[Portion]]
 
 
 def portions(tunnel: Tunnel) -> Portions:
-    """The data of a tunnel by sender, PPP control frames left out."""
+    """The data of a tunnel by sender, PPP control frames left out unless there are very many sessions."""
+    if len(tunnel.talking) > MANY:
+        return portions_of_all([tunnel])
     found: Portions = {side: [] for side in SIDES}
     for one in traffic(tunnel, None):
         for side, (packets, octets) in ((Side.INITIATOR, one.initiator), (Side.RECIPIENT, one.recipient)):
@@ -45,11 +49,11 @@ def portions_of_all(tunnels: Iterable[Tunnel]) -> Portions:
 
 
 def _slots(row: FlowRow) -> Iterator[tuple[Span, int]]:
-    """The whole slots of its time series, or its own time where it has none, with octets."""
+    """The slots of its time series from its first packet to its last, or its own time without them, with octets."""
     if not row.bin_ns:
         yield (row.first_ns, row.last_ns), row.octets
     for slot, (_, octets) in row.bins.items():
-        yield (slot * row.bin_ns, (slot + 1) * row.bin_ns), octets
+        yield (max(slot * row.bin_ns, row.first_ns), min((slot + 1) * row.bin_ns, row.last_ns)), octets
 
 
 def rates(sent: Portions, axis: Axis) -> Levels | None:
@@ -63,7 +67,7 @@ def rates(sent: Portions, axis: Axis) -> Levels | None:
 
 def _steps(amounts: list[Portion], axis: Axis) -> list[tuple[int, int, float]]:
     """Octets spread evenly over the columns of the axis that their time covers."""
-    edges = column_edges(axis)
+    edges = axis.edges(COLUMNS)
     sums = [0.0] * COLUMNS
     for begin, last_ns, octets in amounts:
         end = max(last_ns, begin + LEAST_NS)
@@ -76,16 +80,3 @@ def _steps(amounts: list[Portion], axis: Axis) -> list[tuple[int, int, float]]:
         for column, octets in enumerate(sums)
         if octets
     ]
-
-
-def column_edges(axis: Axis) -> list[int]:
-    """The moments at equal distances along the axis: 241 of them."""
-    edges, piece = [], 0
-    for column in range(COLUMNS + 1):
-        place = column / COLUMNS
-        while piece < len(axis.pieces) - 1 and axis.pieces[piece].right < place:
-            piece += 1
-        part = axis.pieces[piece]
-        share = (place - part.left) / (part.right - part.left)
-        edges.append(round(part.begin_ns + min(max(share, 0.0), 1.0) * (part.end_ns - part.begin_ns)))
-    return edges

@@ -114,7 +114,7 @@ class Probes:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundTrip:
+class RoundTripTime:
     """A round trip time, where it began."""
 
     time_ns: int
@@ -124,11 +124,11 @@ class RoundTrip:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundTrips:
+class RoundTripTimes:
     """Round trip times of both sides, and what they amount to in words."""
 
     name: str
-    samples: tuple[RoundTrip, ...]
+    samples: tuple[RoundTripTime, ...]
     words: str
 
 
@@ -157,7 +157,7 @@ class Counts:
     grave: bool = False
 
 
-Strip = Lanes | Messages | Probes | RoundTrips | Levels | Counts
+Strip = Lanes | Messages | Probes | RoundTripTimes | Levels | Counts
 
 
 @dataclass(frozen=True, slots=True)

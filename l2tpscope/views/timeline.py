@@ -1,6 +1,7 @@
 """The timeline of one tunnel as values: states, messages, keepalives, round trips, window, data and findings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from l2tpscope.analysis import Analysis
 from l2tpscope.capture.block import FrameRef
@@ -11,15 +12,16 @@ from l2tpscope.views.clock import counted, duration
 from l2tpscope.views.ends import end_name
 from l2tpscope.views.flight import in_flight
 from l2tpscope.views.lanes import control_lane, session_lane
-from l2tpscope.views.probes import keepalives, round_trips
+from l2tpscope.views.probes import keepalives, round_trip_times
 from l2tpscope.views.rates import Portions, portions, rates
+from l2tpscope.views.spread import spread
 from l2tpscope.views.strips import Flag, Lane, Lanes, Probes, Strip, Timeline
 from l2tpscope.views.ticks import messages
 from l2tpscope.views.unanswered import heard_until
 from l2tpscope.wire.messages import HELLO
 from l2tpscope.wire.ppp.numbers import ECHO_REPLY, ECHO_REQUEST, LCP
 
-SESSIONS_SHOWN = 200
+SESSIONS_SHOWN = 100
 LANES_TOLD = 6
 ECHOES = (ECHO_REQUEST, ECHO_REPLY)
 GRAVE = (Severity.FATAL, Severity.DROP, Severity.DEGRADED)
@@ -32,16 +34,16 @@ def timeline(analysis: Analysis, tunnel: Tunnel) -> Timeline:
     sent = portions(tunnel)
     begin, end = _span(tunnel, conversation, sent)
     axis = folded(_moments(tunnel), [*_active(tunnel, sent)], (begin, end))
-    sessions, hidden = _session_lanes(conversation, tunnel, end)
-    until = heard_until(conversation)
+    sessions, hidden = _session_lanes(analysis, tunnel, end)
+    until = heard_until(conversation, tunnel)
     control = control_lane(tunnel, (begin, end), until)
     probes = tuple(keepalives(tunnel, until)) if until is not None else ()
-    graphs = (round_trips(tunnel), in_flight(tunnel, axis) if until is not None else None, rates(sent, axis))
+    graphs = (round_trip_times(tunnel), in_flight(tunnel, axis) if until is not None else None, rates(sent, axis))
     strips: list[Strip] = [Lanes("", (control, *sessions))]
     strips += messages(tunnel, axis, until)
     strips += probes
     strips += (graph for graph in graphs if graph is not None)
-    notes = [f"{counted(hidden, 'more session')} not drawn."] if hidden else []
+    notes = [f"{counted(hidden, 'more session')} not drawn; failed ones go first."] if hidden else []
     return Timeline(
         title=f"Tunnel {tunnel.index} · {tunnel.name}",
         description=" ".join(_told(tunnel, (control, *sessions), probes, end)),
@@ -82,11 +84,24 @@ def _active(tunnel: Tunnel, sent: Portions) -> Iterator[Span]:
                 yield delivery.first.time_ns, max(last, tunnel.end.time_ns) if given_up and tunnel.end else last
 
 
-def _session_lanes(conversation: Conversation, tunnel: Tunnel, end: int) -> tuple[list[Lane], int]:
-    """The lanes of the sessions, in order, and how many there was no room for: those that failed go first."""
-    failed = {one.session.index for one in conversation.attempts if one.failed and one.session}
-    shown = sorted(tunnel.sessions, key=lambda one: one.index not in failed)[:SESSIONS_SHOWN]
-    lanes = [session_lane(one, end, failed=one.index in failed) for one in sorted(shown, key=_number)]
+def _session_lanes(analysis: Analysis, tunnel: Tunnel, end: int) -> tuple[list[Lane], int]:
+    """The lanes of the sessions, in order, and how many there was no room for.
+
+    Those that failed go first; where there are too many, some from all of the time are shown.
+    """
+    failed = {one.session.index for one in analysis.conversation.attempts if one.failed and one.session}
+    failing = [session for session in tunnel.sessions if session.index in failed]
+    others = [session for session in tunnel.sessions if session.index not in failed]
+    shown = spread(failing, SESSIONS_SHOWN)
+    shown += spread(others, SESSIONS_SHOWN - len(shown))
+    numbers: dict[str | None, list[int]] = {}
+    for number, finding in enumerate(analysis.findings, 1):
+        if is_grave(finding) and finding.tunnel == tunnel.index:
+            numbers.setdefault(finding.session, []).append(number)
+    lanes = [
+        replace(session_lane(one, end, failed=one.index in failed), numbers=tuple(numbers.get(one.index, ())))
+        for one in sorted(shown, key=_number)
+    ]
     return lanes, len(tunnel.sessions) - len(shown)
 
 

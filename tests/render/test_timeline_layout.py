@@ -10,7 +10,7 @@ from l2tpscope.render.timeline_layout import laid_out
 from l2tpscope.render.timeline_strips import LEFT, RIGHT, lane_height
 from l2tpscope.views.axis import linear
 from l2tpscope.views.overview import overview
-from l2tpscope.views.strips import Bar, Flag, Lane, Lanes, Levels, Phase, RoundTrip, RoundTrips, Strip, Timeline
+from l2tpscope.views.strips import Bar, Flag, Lane, Lanes, Levels, Phase, RoundTripTime, RoundTripTimes, Strip, Timeline
 from l2tpscope.views.timeline import timeline
 from tests.views.handmade import LAC, LNS, analysis_of, good_call, hello_analysis, no_answer_analysis
 
@@ -95,6 +95,7 @@ def test_hundreds_of_lanes_are_one_path_for_each_state_and_names_keep_their_dist
     assert len(path.paths) == 300
     named = [item for item in drawing.items if isinstance(item, Words) and item.link]
     assert 30 < len(named) < 60
+    assert len([item for item in of(Lanes("", lanes[1::2])).items if isinstance(item, Words) and item.link]) < 20
     assert all(abs(one.y - other.y) >= 14 for one, other in combinations(named, 2))
 
 
@@ -127,8 +128,8 @@ def test_the_initiator_is_above_the_line_and_the_recipient_below() -> None:
 
 
 def test_round_trips_stand_between_whole_decades() -> None:
-    samples = tuple(RoundTrip(0, LAC, took, "HELLO") for took in (1_000_000, 10_000_000, 99_000_000))
-    drawing = of(RoundTrips("round trip", samples, "x"))
+    samples = tuple(RoundTripTime(0, LAC, took, "HELLO") for took in (1_000_000, 10_000_000, 99_000_000))
+    drawing = of(RoundTripTimes("round trip", samples, "x"))
     assert {"1 ms", "100 ms"} <= {*words(drawing)}
     heights = [sum(y for _, y in shape.paths[0]) / 8 for shape in shapes(drawing, fill="acc")]
     assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2], rel=0.02)
@@ -147,3 +148,13 @@ def test_the_title_is_left_out_in_the_page() -> None:
     one = timeline(analysis, analysis.conversation.tunnels[0])
     assert one.title in words(laid_out(one, titled=True))
     assert one.title not in words(laid_out(one, titled=False))
+
+
+def test_states_that_look_alike_in_thin_lanes_are_explained_together() -> None:
+    bars = (bar(0, 1, Phase.SETTING_UP), bar(1, 2, Phase.LCP), bar(2, 3, Phase.AUTHENTICATION), bar(3, 99))
+    said = words(of(Lanes("", (Lane("x", bars),) * 50)))
+    assert [one for one in said if one in ("setting up", "LCP, authentication", "established", "LCP")] == [
+        "setting up",
+        "LCP, authentication",
+        "established",
+    ]

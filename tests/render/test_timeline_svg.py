@@ -47,8 +47,8 @@ def test_in_the_page_findings_tunnels_and_sessions_are_links_outside_of_what_is_
     links = {link.attrib["href"]: link.attrib.get("aria-label") for link in root.iter(f"{SVG}a")}
     assert links == {
         "#s1.1": None,
-        "#finding-1": "Finding 1: hello-unanswered",
-        "#finding-2": "Finding 2: sec-l2tp-cleartext",
+        "#finding-1": "[1] hello-unanswered",
+        "#finding-2": "[2] sec-l2tp-cleartext",
     }
     hidden = [group for group in root.iter(f"{SVG}g") if group.attrib.get("aria-hidden") == "true"]
     assert len(hidden) == 1

@@ -82,3 +82,12 @@ def test_a_moment_outside_the_axis_stands_at_its_edge() -> None:
 
 def test_without_messages_there_is_one_scale() -> None:
     assert folded((), (), (3, 3)) == linear(3, 4)
+
+
+def test_columns_of_equal_width_go_over_the_whole_axis() -> None:
+    assert linear(0, 2_400).edges(240) == [10 * column for column in range(241)]
+    axis = folded(seconds(0, 0.01, 0.02, 0.03, 60, 60.1, 60.2, 60.3), (), (0, 60_300_000_000))
+    edges = axis.edges(100)
+    assert edges == sorted(edges)
+    assert (edges[0], edges[-1]) == (axis.begin_ns, axis.end_ns)
+    assert all(abs(axis.place(edge) - column / 100) < 0.001 for column, edge in enumerate(edges))

@@ -93,6 +93,7 @@ def test_set_ups_failures_and_teardowns_are_counted_in_intervals() -> None:
     assert found["set-ups"].words == "100, at most 2 in 2 s"
     assert found["teardowns"].intervals == ((at(50), at(52), 30),)
     assert [strip.grave for strip in found.values()] == [False, True, False]
+    assert overview(analysis).notes == ("Set-ups and teardowns are those of tunnels and of calls.",)
 
 
 def test_the_data_of_all_tunnels_is_one_strip() -> None:

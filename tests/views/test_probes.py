@@ -1,8 +1,8 @@
 """Keepalives and round trips."""
 
 from l2tpscope.conversation.model import PppFrame
-from l2tpscope.views.probes import SHOWN, keepalives, round_trips
-from l2tpscope.views.strips import Outcome, Probe, Probes, RoundTrip
+from l2tpscope.views.probes import SHOWN, keepalives, round_trip_times
+from l2tpscope.views.strips import Outcome, Probe, Probes, RoundTripTime
 from tests.views.handmade import ADDRESSES, HELLO, LAC, LNS, Script, at, set_up, set_up_call
 
 ANSWERED, UNANSWERED, OPEN = Outcome.ANSWERED, Outcome.UNANSWERED, Outcome.OPEN
@@ -78,27 +78,27 @@ def test_of_many_some_are_shown_and_all_are_counted() -> None:
     assert len(strip.probes) <= SHOWN + 1
     assert [probe.outcome for probe in strip.probes].count(UNANSWERED) == 1
     assert strip.words == "1000 of 1001 answered"
-    trips = round_trips(script.tunnel)
+    trips = round_trip_times(script.tunnel)
     assert trips is not None
-    assert len(trips.samples) <= SHOWN
+    assert len(trips.samples) <= SHOWN + 2
 
 
 def test_round_trips_are_those_of_messages_and_of_echoes() -> None:
     script = calling()
     echo(script, 1, 9, 1)
     echo(script, 1.25, 10, 1)
-    trips = round_trips(script.tunnel)
+    trips = round_trip_times(script.tunnel)
     assert trips is not None
-    assert trips.samples[0] == RoundTrip(at(0), LAC, 12_000_000, "SCCRQ")
-    assert trips.samples[-1] == RoundTrip(at(1), LAC, 250_000_000, "LCP echo")
+    assert trips.samples[0] == RoundTripTime(at(0), LAC, 12_000_000, "SCCRQ")
+    assert trips.samples[-1] == RoundTripTime(at(1), LAC, 250_000_000, "LCP echo")
     assert trips.words == "2 ms to 250 ms, median 10 ms"
 
 
 def test_one_round_trip_is_told_alone() -> None:
     script = Script()
-    assert round_trips(script.tunnel) is None
+    assert round_trip_times(script.tunnel) is None
     script.say(0, LAC, HELLO, 0, 0)
     script.say(0.5, LNS, None, 0, 1)
-    trips = round_trips(script.tunnel)
+    trips = round_trip_times(script.tunnel)
     assert trips is not None
     assert trips.words == "500 ms"

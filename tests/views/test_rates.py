@@ -2,7 +2,7 @@
 
 from l2tpscope.conversation.model import SECOND, Side
 from l2tpscope.views.axis import linear
-from l2tpscope.views.rates import COLUMNS, column_edges, portions, portions_of_all, rates
+from l2tpscope.views.rates import COLUMNS, MANY, portions, portions_of_all, rates
 from l2tpscope.views.strips import Levels
 from tests.views.handmade import LAC, LNS, Script, at, good_call, set_up, set_up_call
 
@@ -59,6 +59,10 @@ def test_a_single_packet_is_spread_over_half_a_second_and_a_silent_tunnel_has_no
     assert abs(levels.highest - 1_600) < 16
 
 
-def test_the_edges_of_columns_go_over_the_whole_axis() -> None:
-    edges = column_edges(linear(0, 2_400))
-    assert edges == [10 * column for column in range(241)]
+def test_the_data_of_very_many_sessions_adds_up_as_well() -> None:
+    script = Script()
+    set_up(script)
+    for number in range(MANY + 1):
+        script.traffic((number, number + 20), LAC, script.call(number, number), (40, 4_000))
+    totals = sent(rates(portions(script.tunnel), linear(at(0), at(200))))
+    assert abs(totals[LAC] - 4_000 * (MANY + 1)) < 4_000

@@ -1,8 +1,10 @@
 """The timeline of one tunnel."""
 
+from dataclasses import replace
+
 from l2tpscope.conversation.model import Tunnel
 from l2tpscope.views.axis import gaps
-from l2tpscope.views.strips import Flag, Lanes, Levels, Messages, Probes, RoundTrips, Timeline
+from l2tpscope.views.strips import Flag, Lanes, Levels, Messages, Probes, RoundTripTimes, Timeline
 from l2tpscope.views.timeline import ONE_WAY, SESSIONS_SHOWN, timeline
 from tests.views.handmade import LAC, Script, analysis_of, at, good_call, hello_analysis, set_up, whole
 
@@ -15,7 +17,7 @@ def test_the_strips_go_from_states_to_data() -> None:
     analysis = hello_analysis()
     tunnel = analysis.conversation.tunnels[0]
     picture = timeline(analysis, tunnel)
-    assert [type(strip) for strip in picture.strips] == [Lanes, Messages, Messages, Probes, RoundTrips, Levels]
+    assert [type(strip) for strip in picture.strips] == [Lanes, Messages, Messages, Probes, RoundTripTimes, Levels]
     lanes = picture.strips[0]
     assert isinstance(lanes, Lanes)
     assert [(lane.name, lane.failed, lane.anchor) for lane in lanes.lanes] == [
@@ -66,6 +68,16 @@ def test_findings_are_flagged_at_their_first_evidence() -> None:
     )
 
 
+def test_sessions_are_marked_with_the_findings_that_concern_them() -> None:
+    analysis = hello_analysis()
+    tunnel = analysis.conversation.tunnels[0]
+    first, remark = analysis.findings
+    of_session = replace(analysis, findings=(replace(first, session="1.1"), replace(remark, session="1.1")))
+    lanes = timeline(of_session, tunnel).strips[0]
+    assert isinstance(lanes, Lanes)
+    assert [lane.numbers for lane in lanes.lanes] == [(), (1,)]
+
+
 def test_the_picture_is_told_in_words() -> None:
     analysis = hello_analysis()
     assert timeline(analysis, analysis.conversation.tunnels[0]).description == (
@@ -85,7 +97,7 @@ def test_of_very_many_sessions_some_are_left_out_and_that_is_said() -> None:
     lanes = picture.strips[0]
     assert isinstance(lanes, Lanes)
     assert len(lanes.lanes) == 1 + SESSIONS_SHOWN
-    assert picture.notes == ("5 more sessions not drawn.",)
+    assert picture.notes == ("5 more sessions not drawn; failed ones go first.",)
 
 
 def test_where_one_direction_was_captured_nothing_is_said_of_answers() -> None:

@@ -1,7 +1,7 @@
 """What can be said to have no answer."""
 
 from l2tpscope.views.unanswered import heard_until, is_unanswered
-from tests.views.handmade import HELLO, LAC, LNS, Script, at, good_call
+from tests.views.handmade import HELLO, LAC, LNS, Script, at, good_call, whole
 
 
 def test_only_what_waited_as_long_as_a_sender_waits_has_no_answer() -> None:
@@ -32,11 +32,23 @@ def test_what_was_acknowledged_has_its_answer() -> None:
     assert not is_unanswered(delivery, script.tunnel, at(100))
 
 
+def test_nobody_can_tell_of_a_tunnel_of_which_one_side_acknowledges_what_was_not_captured() -> None:
+    script = Script()
+    script.say(0, LAC, HELLO, 3, 7)
+    conversation = whole([script.tunnel], [], 1, 100)
+    assert heard_until(conversation, script.tunnel) == conversation.last_ns
+    script.tunnel.not_captured[LNS] = [5, 6]
+    assert heard_until(conversation, script.tunnel) is None
+    script.say(1, LNS, HELLO, 7, 4)
+    assert heard_until(conversation, script.tunnel) == conversation.last_ns
+
+
 def test_nobody_can_tell_from_one_direction() -> None:
     conversation = good_call()
-    assert heard_until(conversation) == conversation.last_ns
+    (tunnel,) = conversation.tunnels
+    assert heard_until(conversation, tunnel) == conversation.last_ns
     conversation.one_direction = True
-    assert heard_until(conversation) is None
+    assert heard_until(conversation, tunnel) is None
     script = Script()
     delivery = script.say(0, LAC, HELLO, 0, 0).delivery
     assert delivery is not None
