@@ -50,10 +50,10 @@ def _of_end(tunnel: Tunnel, side: Side) -> Iterator[tuple[str, str]]:
     yield "Implementation", _because(end.implementation, end.implementation_why)
     yield "Address", _addresses(tunnel, side)
     yield "Tunnel ID it assigned", "" if end.tunnel_id is None else str(end.tunnel_id)
-    told = bool(end.addresses) and tunnel.beginning_seen
+    told = end.host_name is not None and tunnel.beginning_seen  # what is missing in it, it did not say
     yield "Receive window", _window(end, told=told)
     yield "Authentication", PROOFS.get(end.proof, end.proof) if told or end.proof != "none" else ""
-    yield "State", end.state
+    yield "State", end.state if end.addresses else ""
     yield from _delivery(tunnel, side)
     yield from _data(tunnel, side)
 
@@ -85,7 +85,7 @@ def _delivery(tunnel: Tunnel, side: Side) -> Iterator[tuple[str, str]]:
     again = sum(len(one.retransmissions) for one in deliveries)
     open_ = sum(one.acknowledged_by is None for one in deliveries)
     words = [counted(len(deliveries), "message"), f"{again:,} sent again" if again else ""]
-    words.append(f"{open_:,} never acknowledged" if open_ else "")
+    words.append(f"{open_:,} not acknowledged in this capture" if open_ else "")
     yield "Control messages it sent", ", ".join(word for word in words if word) if deliveries else ""
     yield "Acknowledged by its peer after", _trips(round_trips(one.rtt_ns for one in deliveries))
 

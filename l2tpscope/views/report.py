@@ -64,6 +64,11 @@ class ReportPage:
     checks: tuple[Check, ...]
 
     @property
+    def cards(self) -> tuple[Told, ...]:
+        """What stands first: why calls failed, and where none failed what works badly."""
+        return self.causes or self.impairments
+
+    @property
     def told(self) -> tuple[Told, ...]:
         """All cards, root causes first."""
         return (*self.causes, *self.symptoms, *self.impairments, *self.remarks)

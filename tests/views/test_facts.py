@@ -24,7 +24,10 @@ def test_both_ends_say_who_they_are() -> None:
 
 def test_delivery_is_told_for_each_side() -> None:
     facts = facts_of("peer-vanishes.pcap")
-    assert facts["Control messages it sent"] == ("6 messages, 8 sent again, 2 never acknowledged", "2 messages")
+    assert facts["Control messages it sent"] == (
+        "6 messages, 8 sent again, 2 not acknowledged in this capture",
+        "2 messages",
+    )
     assert facts["Acknowledged by its peer after"][0] == "1.8 ms in the median, 478 µs to 28 ms (4 samples)"
     assert facts["Data it sent, mean rate"][1] == "16 packets, 622 B, 698 bit/s"
 
@@ -45,6 +48,11 @@ def test_of_a_tunnel_begun_before_the_capture_nothing_is_made_up() -> None:
     assert "Authentication" not in facts
     course = tunnel_facts(analysed("mid-session.pcap").conversation.tunnels[0]).course
     assert course[0] == "Set up before the capture began."
+
+
+def test_what_the_snap_length_cut_off_is_not_called_absent() -> None:
+    facts = facts_of("snaplen-96.pcap")
+    assert not facts.keys() & {"Host name", "Receive window", "Authentication"}
 
 
 def test_the_course_tells_set_up_and_end() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from l2tpscope.rules.finding import Severity
 from l2tpscope.views import listed
 from l2tpscope.views.report import FEW, LADDERS, report_page
 from tests.views.handmade import (
@@ -57,3 +58,10 @@ def test_the_page_holds_the_summary_it_shows() -> None:
     page = report_page(hello_analysis())
     assert page.summary.failed == 1
     assert page.pictures[0].timeline.flags
+
+
+def test_where_no_call_failed_what_works_badly_stands_first() -> None:
+    slow = stated("path-loss", "Some is lost.", 3, severity=Severity.DEGRADED, attempts=(), root_cause=False)
+    page = report_page(analysis_of(good_call(), (slow,)))
+    assert [one.card.finding.rule for one in page.cards] == ["path-loss"]
+    assert [one.card.finding.rule for one in report_page(hello_analysis()).cards] == ["hello-unanswered"]
