@@ -3,6 +3,7 @@
 (() => {
   const root = document.documentElement;
   const note = document.getElementById("note");
+  const PADDING = 60; // what the header covers, as in report.css
   root.classList.add("scripted");
 
   const element = (name, text, properties = {}) => Object.assign(document.createElement(name), { textContent: text, ...properties });
@@ -54,9 +55,15 @@
     const line = element("div", text + " ");
     if (command) line.append(element("code", command));
     const close = element("button", "Close", { type: "button" });
-    close.addEventListener("click", () => note.replaceChildren());
+    close.addEventListener("click", hush);
     line.append(close);
     note.replaceChildren(line);
+    root.style.scrollPaddingTop = `${PADDING + note.offsetHeight}px`; // so that it covers nothing that is led to
+  };
+
+  const hush = () => {
+    note.replaceChildren();
+    root.style.scrollPaddingTop = "";
   };
 
   const reveal = target => {
@@ -69,8 +76,8 @@
   const finding = number => {
     const group = page.findings.find(([, spans]) => spans.some(([first, last]) => first <= number && number <= last));
     if (!group) return say(`There is no finding ${number} in this report.`);
-    reveal(document.getElementById(`finding-${group[0]}`));
     say(`Finding ${number} is told together with finding ${group[0]}. All of them:`, `l2tpscope findings ${page.capture}`);
+    reveal(document.getElementById(`finding-${group[0]}`));
   };
 
   const elsewhere = hash => {
@@ -85,7 +92,7 @@
   };
 
   const follow = () => {
-    note.replaceChildren();
+    hush();
     let hash = location.hash.slice(1);
     try { hash = decodeURIComponent(hash); } catch { /* then as it stands */ }
     if (!hash) return;
