@@ -17,13 +17,18 @@ ROWS_WITHOUT_SCRIPT = 100
 """Rows of the table of tunnels that stand in the page itself, for those who run no script, and on paper."""
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 Row = list[object]
+FIELDS = (
+    "index", "outcome", "from", "from_at", "to", "to_at", "sessions", "resent", "round_trip_us", "round_trip", "began",
+    "lasted_us", "lasted", "why", "finding", "calls",
+)  # fmt: skip
+"""What a row of the table of tunnels holds, in this order."""
 
 
 def page_data(page: ReportPage) -> Markup:
     """A JSON object that can end no script element, whatever strings came from the wire.
 
     captures  each as it is typed in a command
-    tunnels   rows in the order in which tunnels.js names their places
+    tunnels   rows of `fields`
     findings  (number under which a group is told, its numbers as spans)
     """
     held = {
@@ -33,6 +38,7 @@ def page_data(page: ReportPage) -> Markup:
         "printed": ROWS_WITHOUT_SCRIPT,
         "drawn": [picture.listed.line.index for picture in page.pictures],
         "findings": [[told.number, list(spans(told.card.numbers))] for told in page.told],
+        "fields": FIELDS,
         "tunnels": [tunnel_row(row) for row in page.tunnels],
     }
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
@@ -40,7 +46,7 @@ def page_data(page: ReportPage) -> Markup:
 
 
 def tunnel_row(row: ListedTunnel) -> Row:
-    """One tunnel: what its row shows, and what it is sorted and found by."""
+    """One tunnel: what its row shows, and what it is sorted and found by, as FIELDS has it."""
     line = row.line
     length = line.last_ns - line.first_ns
     return [

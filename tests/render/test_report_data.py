@@ -19,9 +19,11 @@ def data_of(name: str) -> Any:  # noqa: ANN401 - JSON
 
 
 def test_a_row_holds_what_is_shown_and_what_it_is_found_by() -> None:
-    (row,) = data_of("peer-vanishes.pcap")["tunnels"]
+    data = data_of("peer-vanishes.pcap")
+    (row,) = data["tunnels"]
     assert row[:6] == [1, "failed", "lac-one", "192.0.2.10, ID 29610", "lns-one", "198.51.100.20, ID 662"]
     assert row[6:8] == [1, 8]
+    assert dict(zip(data["fields"], row, strict=True))["why"] == "hello-unanswered"
     assert row[13:] == ["hello-unanswered", 1, [[1, "45224/4916", "alice", "failed"]]]
 
 

@@ -6,7 +6,8 @@
   const PADDING = 60; // what the header covers, as in report.css
   root.classList.add("scripted");
 
-  const element = (name, text, properties = {}) => Object.assign(document.createElement(name), { textContent: text, ...properties });
+  const element = (name, text, properties = {}) =>
+    Object.assign(document.createElement(name), { textContent: text, ...properties });
 
   // -------------------------------------------------------------------------------------------------- theme
   const button = document.getElementById("theme");
@@ -44,7 +45,8 @@
     const one = event.target.closest("button[data-copy], button[data-link]");
     if (!one) return;
     const before = one.dataset.name ??= one.textContent;
-    const text = one.dataset.link ? location.href.split("#")[0] + "#" + one.dataset.link : one.parentElement.querySelector("code").textContent;
+    const hash = one.dataset.link;
+    const text = hash ? `${location.href.split("#")[0]}#${hash}` : one.parentElement.querySelector("code").textContent;
     one.textContent = await copied(text) ? "Copied" : "Not allowed";
     setTimeout(() => { one.textContent = before; }, 1500);
   });
@@ -76,7 +78,8 @@
   const finding = number => {
     const group = page.findings.find(([, spans]) => spans.some(([first, last]) => first <= number && number <= last));
     if (!group) return say(`There is no finding ${number} in this report.`);
-    say(`Finding ${number} is told together with finding ${group[0]}. All of them:`, `l2tpscope findings ${page.capture}`);
+    say(`Finding ${number} is told together with finding ${group[0]}. All of them:`,
+      `l2tpscope findings ${page.capture}`);
     reveal(document.getElementById(`finding-${group[0]}`));
   };
 
@@ -84,11 +87,14 @@
     const [, capture, frame] = /^f(\d+)-(\d+)$/.exec(hash) ?? [];
     const [, found] = /^finding-(\d+)$/.exec(hash) ?? [];
     const [, tunnel, , session] = /^[ts](\d+)(\.(\d+))?$/.exec(hash) ?? [];
-    if (frame) say(`Frame ${frame} stands in no ladder of this page. This shows it:`, `l2tpscope frame ${page.captures[capture] ?? page.capture} ${frame}`);
+    if (frame)
+      say(`Frame ${frame} stands in no ladder of this page. This shows it:`,
+        `l2tpscope frame ${page.captures[capture] ?? page.capture} ${frame}`);
     else if (found) finding(Number(found));
     else if (!tunnel) say("This page holds nothing of that name: the link may be from another report.");
     else if (!tunnels.show(Number(tunnel), session ? Number(session) : 0))
-      say(`Tunnel ${tunnel} is not listed in this page. This shows it:`, `l2tpscope ladder ${page.capture} -t ${tunnel}`);
+      say(`Tunnel ${tunnel} is not listed in this page. This shows it:`,
+        `l2tpscope ladder ${page.capture} -t ${tunnel}`);
   };
 
   const follow = () => {

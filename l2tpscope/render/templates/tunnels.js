@@ -5,30 +5,32 @@ const page = JSON.parse(document.getElementById("data").textContent);
 const tunnels = (() => {
   const box = document.getElementById("rows");
   if (!box) return { show: () => false };
-  const [INDEX, OUTCOME, FROM, FROM_AT, TO, TO_AT, SESSIONS, RESENT, , ROUND_TRIP, BEGAN, , LASTED, WHY, FINDING, CALLS] = Array(16).keys();
   const OVERSCAN = 8;
   const SIGNS = { failed: ["bad", "✕"], up: ["good", "✓"], closed: ["good", "✓"] };
+  const all = page.tunnels.map(values => Object.fromEntries(values.map((value, at) => [page.fields[at], value])));
+  const byIndex = new Map(all.map(row => [row.index, row]));
   const drawn = new Set(page.drawn);
-  const byIndex = new Map(page.tunnels.map(row => [row[INDEX], row]));
   const table = box.firstElementChild;
   const body = table.tBodies[0];
-  const [show, find, sort, count, panel] = ["show", "find", "sort", "count", "panel"].map(id => document.getElementById(id));
+  const [show, find, sort, count, panel] =
+    ["show", "find", "sort", "count", "panel"].map(id => document.getElementById(id));
   const heads = [...table.tHead.rows[0].cells];
   const labels = [...body.rows[0].cells].map(cell => [cell.className, cell.dataset.label]);
-  let rows = page.tunnels, active = 0, chosen = null, height = 46, order = { key: null, down: false }, texts = null;
+  let rows = all, active = 0, chosen = null, height = 46, order = { key: null, down: false };
 
-  const element = (name, text, properties = {}) => Object.assign(document.createElement(name), { textContent: text, ...properties });
+  const element = (name, text, properties = {}) =>
+    Object.assign(document.createElement(name), { textContent: text, ...properties });
   const link = (hash, text) => element("a", text, { href: "#" + hash });
   const number = value => value.toLocaleString("en");
 
   // ---------------------------------------------------------------------------------------------------- rows
   const cells = row => [
-    [sign(row[OUTCOME])], [drawn.has(row[INDEX]) ? link("t" + row[INDEX], row[INDEX]) : row[INDEX]],
-    [row[FROM], element("small", row[FROM_AT])], [row[TO], element("small", row[TO_AT])], [number(row[SESSIONS])], [number(row[RESENT])],
-    [row[ROUND_TRIP] || "–"], [row[BEGAN]], [row[LASTED]], [outcome(row)],
+    [sign(row.outcome)], [drawn.has(row.index) ? link("t" + row.index, row.index) : row.index],
+    [row.from, element("small", row.from_at)], [row.to, element("small", row.to_at)],
+    [number(row.sessions)], [number(row.resent)], [row.round_trip || "–"], [row.began], [row.lasted], [reason(row)],
   ];
 
-  const outcome = row => row[FINDING] ? link("finding-" + row[FINDING], row[WHY]) : row[WHY];
+  const reason = row => row.finding ? link("finding-" + row.finding, row.why) : row.why;
 
   const sign = outcome => {
     const [tone, letter] = SIGNS[outcome] ?? ["note", "·"];
@@ -81,17 +83,17 @@ const tunnels = (() => {
     if (!rows.length) return;
     active = Math.max(0, Math.min(place, rows.length - 1));
     const top = active * height, above = table.tHead.offsetHeight;
+    const seen = box.clientHeight - above;
     if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + height > box.scrollTop + box.clientHeight - above) box.scrollTop = top + height - box.clientHeight + above;
+    else if (top + height > box.scrollTop + seen) box.scrollTop = top + height - seen;
     draw();
     if (focus) body.querySelector(`[data-place="${active}"]`)?.focus({ preventScroll: true });
   };
 
   // ------------------------------------------------------------------------------------ filter, search, sort
-  const text = at => {
-    texts ??= page.tunnels.map(row => [row[FROM], row[FROM_AT], row[TO], row[TO_AT], row[WHY], ...row[CALLS].map(call => call[1] + " " + call[2])]
-      .join("\n").toLowerCase());
-    return texts[at];
+  const searched = row => {
+    const calls = row.calls.map(([, ids, user]) => `${ids} ${user}`);
+    return row.text ??= [row.from, row.from_at, row.to, row.to_at, row.why, ...calls].join("\n").toLowerCase();
   };
 
   const compared = (one, other) => {
@@ -101,8 +103,10 @@ const tunnels = (() => {
 
   const choose = () => {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
-    rows = page.tunnels.filter((row, at) => (!show.value || row[OUTCOME] === show.value) && words.every(word => text(at).includes(word)));
-    if (order.key !== null) rows.sort((one, other) => (order.down ? -1 : 1) * compared(one, other) || one[0] - other[0]);
+    const fits = row => !show.value || row.outcome === show.value;
+    rows = all.filter(row => fits(row) && words.every(word => searched(row).includes(word)));
+    const way = order.down ? -1 : 1;
+    if (order.key) rows.sort((one, other) => way * compared(one, other) || one.index - other.index);
     table.setAttribute("aria-rowcount", rows.length + 1);
     count.textContent = `${number(rows.length)} of ${number(page.all)} shown`;
     active = box.scrollTop = 0;
@@ -111,19 +115,23 @@ const tunnels = (() => {
 
   const sortBy = (key, down) => {
     order = { key, down };
-    sort.value = key === null ? "" : `${key} ${down ? 1 : 0}`;
-    for (const head of heads) head.ariaSort = key !== null && head.dataset.sort === String(key) ? (down ? "descending" : "ascending") : null;
+    sort.value = key ? `${key} ${down ? 1 : 0}` : "";
+    for (const head of heads) {
+      const is = key && head.dataset.sort === key;
+      head.ariaSort = is ? (down ? "descending" : "ascending") : null;
+    }
     choose();
   };
 
   const prepare = () => {
     const found = new Map();
-    for (const row of page.tunnels) found.set(row[OUTCOME], (found.get(row[OUTCOME]) ?? 0) + 1);
-    show.append(new Option(`all (${number(page.tunnels.length)})`, ""), ...[...found].map(([name, many]) => new Option(`${name} (${number(many)})`, name)));
+    for (const row of all) found.set(row.outcome, (found.get(row.outcome) ?? 0) + 1);
+    show.append(new Option(`all (${number(all.length)})`, ""));
+    for (const [name, many] of found) show.append(new Option(`${name} (${number(many)})`, name));
     sort.append(new Option("failed first", ""));
     for (const head of heads.filter(one => one.dataset.sort)) {
       const button = element("button", head.textContent, { type: "button" });
-      const key = Number(head.dataset.sort);
+      const key = head.dataset.sort;
       button.addEventListener("click", () => sortBy(order.key === key && order.down ? null : key, order.key === key));
       for (const down of [0, 1]) sort.append(new Option(`${head.textContent} ${down ? "▼" : "▲"}`, `${key} ${down}`));
       head.replaceChildren(button);
@@ -133,11 +141,12 @@ const tunnels = (() => {
 
   // ------------------------------------------------------------------------------------------- what is chosen
   const describe = (row, session) => {
-    const command = `l2tpscope ladder ${page.capture} -t ${row[INDEX]}`;
+    const which = session ? `-s ${row.index}.${session}` : `-t ${row.index}`;
     const facts = [
-      ["Initiator", `${row[FROM]}, ${row[FROM_AT]}`], ["Recipient", `${row[TO]}, ${row[TO_AT]}`],
-      ["Began", `${row[BEGAN]} UTC, lasted ${row[LASTED]}`], ["Sent again", number(row[RESENT])], ["Round trip", row[ROUND_TRIP] || "–"],
-      ["Outcome", outcome(row)], ["Its messages", element("code", session ? `l2tpscope ladder ${page.capture} -s ${row[INDEX]}.${session}` : command)],
+      ["Initiator", `${row.from}, ${row.from_at}`], ["Recipient", `${row.to}, ${row.to_at}`],
+      ["Began", `${row.began} UTC, lasted ${row.lasted}`], ["Sent again", number(row.resent)],
+      ["Round trip", row.round_trip || "–"], ["Outcome", reason(row)],
+      ["Its messages", element("code", `l2tpscope ladder ${page.capture} ${which}`)],
     ];
     const list = element("dl", "");
     for (const [name, value] of facts) {
@@ -145,13 +154,18 @@ const tunnels = (() => {
       definition.append(value);
       list.append(element("dt", name), definition);
     }
-    panel.replaceChildren(element("h3", `Tunnel ${row[INDEX]}, not told in full on this page`), list);
-    const calls = row[CALLS].filter(call => !session || call[0] === session).slice(0, 200);
-    if (!calls.length) return;
-    const sessions = element("ul", "");
+    const heading = element("h3", `Tunnel ${row.index}, not told in full on this page`);
+    panel.replaceChildren(heading, list, sessions(row, session));
+    panel.hidden = false;
+  };
+
+  const sessions = (row, session) => {
+    const list = element("ul", "");
+    const calls = row.calls.filter(([own]) => !session || own === session).slice(0, 200);
     for (const [own, ids, user, outcome] of calls)
-      sessions.append(element("li", `session ${row[INDEX]}.${own}, IDs ${ids}${user ? ", user " + user : ""}: ${outcome}`));
-    panel.append(sessions);
+      list.append(element("li", `session ${row.index}.${own}, IDs ${ids}${user && `, user ${user}`}: ${outcome}`));
+    list.hidden = !calls.length;
+    return list;
   };
 
   const open = place => {
@@ -159,10 +173,9 @@ const tunnels = (() => {
     if (!row) return;
     active = place;
     chosen = row;
-    if (drawn.has(row[INDEX])) { location.hash = "t" + row[INDEX]; return; }
-    history.replaceState(null, "", "#t" + row[INDEX]);
+    if (drawn.has(row.index)) { location.hash = "t" + row.index; return; }
+    history.replaceState(null, "", "#t" + row.index);
     describe(row);
-    panel.hidden = false;
     draw();
   };
 
@@ -174,7 +187,6 @@ const tunnels = (() => {
     chosen = row;
     goTo(rows.indexOf(row), false);
     describe(row, session);
-    panel.hidden = false;
     box.scrollIntoView({ behavior: "instant", block: "start" });
     panel.focus({ preventScroll: true });
     return true;
@@ -199,7 +211,7 @@ const tunnels = (() => {
   show.addEventListener("change", choose);
   sort.addEventListener("change", () => {
     const [key, down] = sort.value.split(" ");
-    sortBy(sort.value ? Number(key) : null, down === "1");
+    sortBy(key || null, down === "1");
   });
   addEventListener("resize", () => { draw(); measure(); });
   document.addEventListener("keydown", event => {
@@ -207,7 +219,9 @@ const tunnels = (() => {
     find.focus();
     event.preventDefault();
   });
-  addEventListener("beforeprint", () => body.replaceChildren(...rows.slice(0, page.printed).map((_, place) => made(place))));
+  addEventListener("beforeprint", () => {
+    body.replaceChildren(...rows.slice(0, page.printed).map((_, place) => made(place)));
+  });
   addEventListener("afterprint", draw);
 
   prepare();
