@@ -91,10 +91,9 @@ const tunnels = (() => {
   };
 
   // ------------------------------------------------------------------------------------ filter, search, sort
-  const searched = row => {
-    const calls = row.calls.map(([, ids, user]) => `${ids} ${user}`);
-    return row.text ??= [row.from, row.from_at, row.to, row.to_at, row.why, ...calls].join("\n").toLowerCase();
-  };
+  const users = row => row.calls.flatMap(([, ids, user]) => [ids, user]);
+  const words = row => [row.from, row.from_at, row.to, row.to_at, row.why, ...users(row)];
+  const searched = row => row.text ??= words(row).join("\n").toLowerCase();
 
   const compared = (one, other) => {
     const [a, b] = [one[order.key], other[order.key]];
@@ -102,9 +101,9 @@ const tunnels = (() => {
   };
 
   const choose = () => {
-    const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = find.value.toLowerCase().split(/\s+/).filter(Boolean);
     const fits = row => !show.value || row.outcome === show.value;
-    rows = all.filter(row => fits(row) && words.every(word => searched(row).includes(word)));
+    rows = all.filter(row => fits(row) && wanted.every(word => searched(row).includes(word)));
     const way = order.down ? -1 : 1;
     if (order.key) rows.sort((one, other) => way * compared(one, other) || one.index - other.index);
     table.setAttribute("aria-rowcount", rows.length + 1);
