@@ -23,10 +23,18 @@ class Member(NamedTuple):
     ref: FrameRef | None
 
 
+class Shown(NamedTuple):
+    """Frames of one capture that show the same, in words."""
+
+    refs: tuple[FrameRef, ...]
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One card.
 
+    evidence     frames by what they show, in the order of the finding
     filters      (index of the capture, Wireshark display filter) for the evidence shown, exactly
     all_filters  the same for all findings of a group; () for a single finding, and for more than 400 frames
     members      the findings of a group, at most 30; () for a single finding; hidden: how many more there are
@@ -34,6 +42,7 @@ class Told:
 
     card: Card
     alternatives: Alternatives
+    evidence: tuple[Shown, ...]
     filters: tuple[tuple[int, str], ...]
     all_filters: tuple[tuple[int, str], ...]
     members: tuple[Member, ...]
@@ -52,11 +61,19 @@ def told(analysis: Analysis, card: Card) -> Told:
     return Told(
         card=card,
         alternatives=alternatives(analysis, card),
+        evidence=_evidence(card),
         filters=frame_filters(one.ref for one in card.evidence),
         all_filters=_all_filters(analysis, card) if several else (),
         members=members,
         hidden=len(card.numbers) - len(members) if several else 0,
     )
+
+
+def _evidence(card: Card) -> tuple[Shown, ...]:
+    groups: dict[tuple[str, int], list[FrameRef]] = {}
+    for one in card.evidence:
+        groups.setdefault((one.why, one.ref.capture), []).append(one.ref)
+    return tuple(Shown(tuple(dict.fromkeys(refs)), why) for (why, _), refs in groups.items())
 
 
 def _member(analysis: Analysis, number: int) -> Member:

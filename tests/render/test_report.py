@@ -137,7 +137,7 @@ def test_the_page_says_the_verdict_first_and_links_its_evidence() -> None:
 
 def test_a_frame_inside_a_fold_links_to_where_it_is() -> None:
     html = report_html(report_page(hello_analysis()))
-    (target,) = re.findall(r'<a class="mono" href="#([^"]+)">12</a> sent', html)
+    (target,) = re.findall(r'<a class="mono" href="#([^"]+)">12</a>, <a', html)
     assert f'id="{target}"' in html
 
 

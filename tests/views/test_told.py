@@ -1,5 +1,9 @@
 """A card with all that the page says of it."""
 
+from dataclasses import replace
+
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.rules.finding import Evidence
 from l2tpscope.views.cards import grouped
 from l2tpscope.views.told import FILTERED_FRAMES, MEMBERS, told
 from tests.views.handmade import analysis_of, hello_analysis, no_answer_analysis, stated
@@ -26,3 +30,16 @@ def test_a_large_group_is_cut_and_says_so() -> None:
     group = told(analysis_of(whole.conversation, many), grouped(analysis_of(whole.conversation, many))[0])
     assert (len(group.members), group.hidden) == (MEMBERS, FILTERED_FRAMES - MEMBERS)
     assert group.all_filters == ()
+
+
+def test_frames_that_show_the_same_are_told_together_in_the_order_of_the_finding() -> None:
+    analysis = hello_analysis()
+    why = {11: "HELLO", 12: "again", 17: "again"}
+    evidence = tuple(Evidence(FrameRef(0, frame), why[frame]) for frame in (12, 11, 17))
+    found = replace(analysis.findings[0], evidence=(*evidence, Evidence(FrameRef(1, 4), "again")))
+    shown = told(analysis_of(analysis.conversation, (found,)), grouped(analysis_of(analysis.conversation, (found,)))[0])
+    assert [(one.why, [ref.frame for ref in one.refs]) for one in shown.evidence] == [
+        ("again", [12, 17]),
+        ("HELLO", [11]),
+        ("again", [4]),
+    ]
