@@ -56,7 +56,7 @@ def test_axe_finds_nothing_in_what_is_told_of_a_chosen_tunnel_and_of_a_link_to_n
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("width", [1280, 720, 390, 320])
+@pytest.mark.parametrize("width", [1280, 1000, 740, 390, 320])
 @pytest.mark.parametrize("name", REPORTS)
 def test_nothing_scrolls_sideways_and_no_cell_is_hidden(name: str, width: int, visit: Visit) -> None:
     page = visit(name, width=width)
