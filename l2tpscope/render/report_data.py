@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from l2tpscope.render.escape import fitted, plain
+from l2tpscope.render.escape import plain
 from l2tpscope.views.clock import duration, time_of_day
 from l2tpscope.views.listed import ListedCall, ListedTunnel
 from l2tpscope.views.report import ReportPage
 from l2tpscope.views.summary import capture_typed
 
-NAME_WIDTH = 60
+LONGEST_NAME = 60
 MICROSECOND = 1_000
 ROWS_WITHOUT_SCRIPT = 100
 """Rows of the table of tunnels that stand in the page itself, for those who run no script, and on paper."""
@@ -71,7 +71,8 @@ def _call(call: ListedCall) -> Row:
 
 
 def _name(text: str) -> str:
-    return fitted(plain(text), NAME_WIDTH)
+    spelled = plain(text)
+    return spelled if len(spelled) <= LONGEST_NAME else f"{spelled[: LONGEST_NAME - 1]}…"
 
 
 def spans(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

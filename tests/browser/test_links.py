@@ -9,6 +9,11 @@ from l2tpscope.analysis import Analysis
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.slow
+IS_ON_TOP = """target => {
+  const { x, y, width } = target.getBoundingClientRect();
+  return target.contains(document.elementFromPoint(x + width / 2, y + 8));
+}"""
+"""Whether its upper edge is covered neither by the header nor by the head of a ladder."""
 
 
 @pytest.mark.parametrize("hash_", ["finding-1", "finding-9", "t7", "f0-33", "t1"])
@@ -17,6 +22,7 @@ def test_a_link_opens_what_it_leads_to(hash_: str, visit: Visit) -> None:
     target = page.locator(f"[id='{hash_}']")
     expect(target).to_be_visible()
     expect(target).to_be_in_viewport()
+    assert target.evaluate(IS_ON_TOP)
     expect(page.locator("#note")).to_be_empty()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l2tpscope.render.report_data import NAME_WIDTH, page_data, spans
+from l2tpscope.render.report_data import LONGEST_NAME, page_data, spans
 from l2tpscope.views.report import report_page
 from tests.samples import analysed
 from tests.views.handmade import Script, analysis_of, no_answer_analysis, whole
@@ -44,5 +44,5 @@ def test_no_name_ends_the_script_element_or_is_without_an_end(host: str) -> None
     script.tunnel.initiator.host_name = f"</script><!--{host}"
     text = page_data(report_page(analysis_of(whole([script.tunnel], [], 1, 2))))
     assert not set(text) & set("<>&\u2028\u2029\u202e\x00")
-    assert len(json.loads(text)["tunnels"][0][2]) <= NAME_WIDTH
+    assert len(json.loads(text)["tunnels"][0][2]) <= LONGEST_NAME
     text.encode("utf-8")
