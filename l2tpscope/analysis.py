@@ -118,8 +118,7 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
             unreadable.append(str(refused))
     listener = Listener(limits.secrets)
     teller = Teller(listener, limits.ports, limits.secrets)
-    for thing in _by_time(passes):
-        teller.tell(thing)
+    teller.tell(_by_time(passes))
     return listener.finish([one.turn.facts for one in passes], _counted(passes, teller.foreign)), tuple(unreadable)
 
 
