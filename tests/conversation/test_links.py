@@ -45,7 +45,7 @@ def test_a_rejected_protocol_stops_at_the_side_that_wanted_it() -> None:
 def test_echoes_are_answered_by_their_identifier() -> None:
     echoes = "10 --> LCP EchoReq id=1\n+0.03 <-- LCP EchoRep id=1\n20 --> LCP EchoReq id=2\n30 --> LCP EchoReq id=3\n"
     own = dialled(OPEN + echoes).echoes[Side.INITIATOR]
-    assert (own.sent, own.answered, own.rtts_ns) == (3, 1, [30_000_000])
+    assert (own.sent, own.answered, own.rtts_ns) == (3, 1, [(30_000_000, 1)])
     assert [frame.identifier for frame in own.unanswered] == [2, 3]
     later = dialled(OPEN + echoes + "+0.1 <-- LCP EchoRep id=3\n").echoes[Side.INITIATOR]
     assert later.unanswered == []
