@@ -72,8 +72,8 @@ def _by_echoes(ppp: list[tuple[Side, int, PppFrame]]) -> Votes:
             asked.setdefault((sender, frame.identifier), []).append((session_id, frame.time_ns))
         elif frame.code == ECHO_REPLY:
             waiting = asked.get((sender.other, frame.identifier), [])
-            recent = {asker for asker, time_ns in waiting if 0 <= frame.time_ns - time_ns <= PROMPT_NS}
-            for asker in recent:
+            waiting[:] = [each for each in waiting if frame.time_ns - each[1] <= PROMPT_NS]
+            for asker in {asker for asker, _ in waiting}:
                 pair = (session_id, asker) if sender is Side.INITIATOR else (asker, session_id)
                 votes[pair] += 1
     return votes
