@@ -10,8 +10,8 @@ from l2tpscope.wire.message import DataHeader
 from l2tpscope.wire.ppp.framing import ppp_control, ppp_framing
 
 UDP_HEADER = 8
-ADDRESS_CONTROL_PROTOCOL = 4
-"""Octets before the Code of a control packet that begins with FF 03."""
+ADDRESS_CONTROL = b"\xff\x03"
+"""RFC 1662 3.1."""
 
 
 def tell_payload(listener: Listener, datagram: Datagram, octets: bytes) -> None:
@@ -37,7 +37,7 @@ def tell_payload(listener: Listener, datagram: Datagram, octets: bytes) -> None:
         ppp.identifier,
         octets[start : start + ppp.length],
         source,
-        ppp.at == ADDRESS_CONTROL_PROTOCOL,
+        octets.startswith(ADDRESS_CONTROL, header.payload_at),
     )
     listener.ppp(key, frame)
 
