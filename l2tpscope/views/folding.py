@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from l2tpscope.conversation.model import SECOND
-from l2tpscope.views.rows import Calm, Omitted, Quiet, Row, Rung, Traffic
+from l2tpscope.views.rows import ECHO, Calm, Omitted, Quiet, Row, Rung, Traffic
 from l2tpscope.views.traffic import added
 
 QUIET_NS = 5 * SECOND
@@ -16,7 +16,7 @@ def calm_folded(rows: list[Row]) -> list[Row]:
     folded: list[Row] = []
     run: list[Row] = []
     for row in rows:
-        if isinstance(row, Traffic) or (isinstance(row, Rung) and row.is_calm):
+        if isinstance(row, Traffic | Calm) or (isinstance(row, Rung) and row.is_calm):
             run.append(row)
         else:
             folded += [*_folded(run), row]
@@ -25,10 +25,14 @@ def calm_folded(rows: list[Row]) -> list[Row]:
 
 
 def _folded(run: list[Row]) -> list[Row]:
-    rungs = [row for row in run if isinstance(row, Rung)]
-    if len(rungs) < CALM_RUNGS:
+    names: Counter[str] = Counter()
+    for row in run:
+        if isinstance(row, Rung):
+            names[ECHO if row.kind == "ppp" else row.label] += 1
+        elif isinstance(row, Calm):
+            names.update(dict(row.counts))
+    if names.total() < CALM_RUNGS:
         return run
-    names = Counter("LCP Echo" if rung.kind == "ppp" else rung.label for rung in rungs)
     data: Traffic | None = None
     for row in run:
         if isinstance(row, Traffic):

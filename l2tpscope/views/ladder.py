@@ -8,6 +8,7 @@ from l2tpscope.rules.finding import Finding
 from l2tpscope.views.clock import counted
 from l2tpscope.views.ends import known_as
 from l2tpscope.views.folding import calm_folded, limited, quiet_marked
+from l2tpscope.views.foreign_rungs import echo_rows
 from l2tpscope.views.rows import Omitted, Row
 from l2tpscope.views.rungs import rungs
 from l2tpscope.views.subscriber import SessionLine, session_line
@@ -85,7 +86,7 @@ def ladder(
     conversation = analysis.conversation
     own = (findings_by_tunnel(analysis) if among is None else among).get(tunnel.index, ())
     findings = tuple(pair for pair in own if session is None or pair[1].session in (None, session.index))
-    rows: list[Row] = [*rungs(tunnel, session, findings), *traffic(tunnel, session)]
+    rows: list[Row] = [*rungs(tunnel, session, findings), *echo_rows(tunnel, session), *traffic(tunnel, session)]
     shown = quiet_marked(calm_folded(woven(rows)), _end(tunnel, conversation))
     kept = shown if limit is None else limited(shown, limit)
     told = [one for one in (tunnel.sessions if session is None else [session]) if one.link is not None]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import Side
 
+ECHO = "LCP Echo"
+"""Echo-Requests and -Replies of LCP alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -44,7 +47,7 @@ class Rung:
     def is_calm(self) -> bool:
         """An everyday keepalive: nothing about it needs to be seen."""
         remarkable = self.marks or self.states or self.findings or self.again or self.unanswered
-        return not remarkable and (self.label == "HELLO" or self.kind == "zlb" or self.label.startswith("LCP Echo"))
+        return not remarkable and (self.label == "HELLO" or self.kind == "zlb" or self.label.startswith(ECHO))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ def _busy(tunnel: Tunnel) -> Iterator[Span]:
     for session in tunnel.sessions:
         for frame in session.ppp:
             yield frame.time_ns, frame.time_ns
+        for run in session.echo_runs:
+            yield from zip(run.moments, run.moments, strict=True)
 
 
 def _waited_until(transmission: Transmission, tunnel: Tunnel) -> int:
@@ -140,6 +142,10 @@ def _ticks(tunnel: Tunnel) -> Iterator[Tick]:
     for session in tunnel.sessions:
         for frame in session.ppp:
             yield Tick(frame.time_ns, frame.sender, TickKind.PPP, "PPP")
+        for run in session.echo_runs:
+            for asked_ns, rtt_ns in zip(run.moments, run.rtts_ns, strict=True):
+                yield Tick(asked_ns, run.request.sender, TickKind.PPP, "PPP")
+                yield Tick(asked_ns + rtt_ns, run.reply.sender, TickKind.PPP, "PPP")
 
 
 def _kind(transmission: Transmission) -> TickKind:
