@@ -41,16 +41,20 @@ def _folded(run: list[Row]) -> list[Row]:
 
 
 def quiet_marked(rows: Iterable[Row], end_ns: int | None) -> list[Row]:
-    """Stretches of 5 s and more without a frame become rows of their own; also the one before the capture's end."""
+    """Stretches of 5 s and more without a frame become rows of their own; also the one before the capture's end.
+
+    Between keepalives and keepalives there is none: their rows leave out their own pauses, too.
+    """
     marked: list[Row] = []
-    reached: int | None = None
+    latest: Row | None = None
     for row in rows:
-        if reached is not None and row.time_ns - reached >= QUIET_NS:
-            marked.append(Quiet(reached, row.time_ns))
+        is_kept_alive = isinstance(latest, Calm) and isinstance(row, Calm)
+        if latest is not None and not is_kept_alive and row.time_ns - latest.last_ns >= QUIET_NS:
+            marked.append(Quiet(latest.last_ns, row.time_ns))
         marked.append(row)
-        reached = row.last_ns if reached is None else max(reached, row.last_ns)
-    if end_ns is not None and reached is not None and end_ns - reached >= QUIET_NS:
-        marked.append(Quiet(reached, end_ns))
+        latest = row if latest is None or row.last_ns > latest.last_ns else latest
+    if end_ns is not None and latest is not None and end_ns - latest.last_ns >= QUIET_NS:
+        marked.append(Quiet(latest.last_ns, end_ns))
     return marked
 
 
