@@ -1,6 +1,7 @@
 """Which two flows of a call set up before the capture belong together."""
 
 from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.echo_run import EchoRun
 from l2tpscope.conversation.halves import PROMPT_NS, Halves, paired
 from l2tpscope.conversation.model import SECOND, Address, PppFrame, Side
 from l2tpscope.scan.flow import FlowKey, FlowRow
@@ -68,6 +69,22 @@ def test_two_that_ask_with_the_same_identifier_are_told_apart_by_a_later_echo() 
     assert _ids(paired(_halves([11, 12], [22, 23]), same, {})) == {(11, None), (12, None), (None, 22), (None, 23)}
     later = [*_echo(ONE, 11, 22, 5, at=30 * SECOND), *_echo(ONE, 12, 23, 6, at=31 * SECOND)]
     assert _ids(paired(_halves([11, 12], [22, 23]), [*same, *later], {})) == {(11, 22), (12, 23)}
+
+
+def test_echoes_that_were_only_counted_join_their_halves_as_often_as_they_were() -> None:
+    row, other = _row(11).key, _row(22).key
+    (_, _, request), (_, _, reply) = _echo(ONE, 11, 22, 1)
+    run = EchoRun(request, reply)
+    for number in range(3):
+        run.add(number * SECOND, number * SECOND + 1)
+    alike = [*_echo(ONE, 11, 23, 1), *_echo(ONE, 11, 23, 2, at=30 * SECOND)]
+    assert _ids(paired(_halves([11, 12], [22, 23]), alike, {row: [(other, run)]})) == {
+        (11, 22),
+        (12, None),
+        (None, 23),
+    }
+    asked_back = {other: [(row, run)]}
+    assert _ids(paired(_halves([11], [22, 23]), [], asked_back)) == {(11, 22), (None, 23)}
 
 
 def test_only_lcp_echoes_count() -> None:
