@@ -52,6 +52,10 @@ class EchoRun:
     asked: Slots = field(default_factory=Slots)
     answered: Slots = field(default_factory=Slots)
 
+    def samples(self) -> Iterator[tuple[int, int]]:
+        """When the request was sent, and the round-trip time in nanoseconds, of some pairs spread over all."""
+        return zip(self.moments, self.rtts_ns, strict=True)
+
     def rtts(self) -> Iterator[tuple[int, int]]:
         """Round-trip times in nanoseconds, and for how many pairs each stands."""
         return ((rtt, min(self.stride, self.count - at * self.stride)) for at, rtt in enumerate(self.rtts_ns))
