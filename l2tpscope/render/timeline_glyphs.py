@@ -19,6 +19,7 @@ PHASES: dict[Phase, tuple[str, str]] = {
 HATCHED: dict[Phase, tuple[float, tuple[bool, ...]]] = {
     Phase.BEFORE: (9, (False,)),
     Phase.SETTING_UP: (9, (True,)),
+    Phase.LCP: (14, (False,)),
     Phase.AUTHENTICATION: (6, (False,)),
     Phase.NETWORK: (14, (True, False)),
     Phase.WAITING: (6, (True,)),

@@ -22,7 +22,7 @@ from l2tpscope.views.clock import duration, instant
 from l2tpscope.views.marks import marks
 from l2tpscope.views.strips import Flag, Lanes, Levels, Messages, Outcome, Phase, Probes, Strip, TickKind, Timeline
 
-TITLE, FLAG_ROW, FLAG_ROWS, FLAG_LETTERS, LEGEND_ROW = 26.0, 15.0, 3, 22.0, 18.0
+TITLE, FLAG_ROW, FLAG_ROWS, LEGEND_ROW = 26.0, 15.0, 3, 18.0
 
 
 def laid_out(timeline: Timeline, *, titled: bool) -> Drawing:
@@ -88,11 +88,15 @@ def _flagged(flags: tuple[Flag, ...], scale: Scale) -> Iterator[tuple[Flag, floa
     """(flag, x, row counted upwards) so that the numbers of findings do not cover each other."""
     reached = [0.0] * FLAG_ROWS
     for flag in sorted(flags, key=lambda one: (one.time_ns, one.number)):
-        x = scale.x(flag.time_ns)
-        row = next((row for row in range(FLAG_ROWS) if x >= reached[row]), FLAG_ROWS - 1)
-        place = min(max(x, reached[row]), WIDTH - FLAG_LETTERS / 2)
-        reached[row] = place + FLAG_LETTERS
+        x, half = scale.x(flag.time_ns), (SMALL_LETTER * len(_number(flag)) + 4) / 2
+        row = next((row for row in range(FLAG_ROWS) if x - half >= reached[row]), FLAG_ROWS - 1)
+        place = min(max(x, reached[row] + half), WIDTH - half)
+        reached[row] = place + half
         yield flag, place, row
+
+
+def _number(flag: Flag) -> str:
+    return f"[{flag.number}]"
 
 
 def _flags(placed: list[tuple[Flag, float, int]], span: tuple[float, float], scale: Scale) -> Iterator[Item]:
@@ -100,12 +104,11 @@ def _flags(placed: list[tuple[Flag, float, int]], span: tuple[float, float], sca
     for flag, place, row in placed:
         tone, x = "bad" if flag.grave else "mute", scale.x(flag.time_ns)
         y = top - 6 - FLAG_ROW * row
-        title = f"[{flag.number}] {flag.rule}, {scale.since(flag.time_ns)}"
+        title = f"{_number(flag)} {flag.rule}, {scale.since(flag.time_ns)}"
         path = ((place, y + 2), (x, top - 2), (x, bottom))
         yield Shape((path,), stroke=tone, width=1 if flag.grave else 0.6, title=title)
-        link, words = f"finding-{flag.number}", f"[{flag.number}]"
-        name = f"{words} {flag.rule}"
-        yield Words(place, y, words, tone, "middle", bold=True, small=True, link=link, name=name)
+        link, name = f"finding-{flag.number}", f"{_number(flag)} {flag.rule}"
+        yield Words(place, y, _number(flag), tone, "middle", bold=True, small=True, link=link, name=name)
 
 
 def _legend(timeline: Timeline, y: float, scale: Scale) -> tuple[list[Item], float]:

@@ -88,7 +88,7 @@ def _ppp(steps: Iterator[tuple[int, Phase]], whole: Bar) -> Iterator[Bar]:
 def _steps(session: Session, link: PppLink, whole: Bar) -> Iterator[tuple[int, Phase]]:
     """(when it was over, phase) of the phases that PPP came through, in order."""
     closing = link.termination.frame.time_ns if link.termination is not None else whole.end_ns
-    up = _network_ns(session, link) if session.phase == "network" else closing
+    up = _network_ns(session, link, whole.begin_ns) if session.phase == "network" else closing
     yield min(_opened_ns(link, up), closing), Phase.LCP
     if link.exchanges:
         yield min(_accepted_ns(link, up), closing), Phase.AUTHENTICATION
@@ -100,7 +100,8 @@ def _steps(session: Session, link: PppLink, whole: Bar) -> Iterator[tuple[int, P
 def _opened_ns(link: PppLink, otherwise: int) -> int:
     """When LCP was open: as both acknowledged, else when a side began to prove who it is."""
     opened = link.opened(LCP)
-    return opened if opened is not None else min((one.frames[0].time_ns for one in link.exchanges), default=otherwise)
+    begun = (one.frames[0].time_ns for one in link.exchanges if one.frames)  # one refused in LCP has none
+    return opened if opened is not None else min(begun, default=otherwise)
 
 
 def _accepted_ns(link: PppLink, otherwise: int) -> int:
@@ -109,10 +110,11 @@ def _accepted_ns(link: PppLink, otherwise: int) -> int:
     return min((one.time_ns for one in verdicts if (one.protocol, one.code) in ACCEPTED), default=otherwise)
 
 
-def _network_ns(session: Session, link: PppLink) -> int:
+def _network_ns(session: Session, link: PppLink, otherwise: int) -> int:
     """When the first network protocol opened, else when data began."""
     opened = [at for each in NETWORK_PROTOCOLS if (at := link.opened(each)) is not None]
-    return min(opened or [count.first_ns for count in session.sent.values() if count.first_ns is not None])
+    began = [count.first_ns for count in session.sent.values() if count.first_ns is not None]
+    return min(opened or began, default=otherwise)
 
 
 def _waiting(tunnel: Tunnel, stop: int, until_ns: int | None) -> Bar | None:

@@ -80,12 +80,12 @@ def _active(tunnel: Tunnel, sent: Portions) -> Iterator[Span]:
     for own in sent.values():
         for begin, end, _ in own:
             yield begin, end
+    end = tunnel.end.time_ns if tunnel.end is not None else 0
     for deliveries in tunnel.deliveries.values():
         for delivery in deliveries:
             if delivery.retransmissions:
-                given_up = delivery.acknowledged_by is None and tunnel.end is not None
-                last = delivery.last.time_ns
-                yield delivery.first.time_ns, max(last, tunnel.end.time_ns) if given_up and tunnel.end else last
+                waited = end if delivery.acknowledged_by is None else 0
+                yield delivery.first.time_ns, max(delivery.last.time_ns, waited)
 
 
 def _session_lanes(analysis: Analysis, tunnel: Tunnel, end: int) -> tuple[list[Lane], int]:

@@ -70,3 +70,11 @@ def test_the_theme_is_that_of_the_system_until_the_reader_chooses(visit: Visit) 
     expect(page.get_by_role("button", name="Dark theme")).to_be_visible()
     page.reload()
     assert page.evaluate(background) == "rgb(255, 255, 255)"
+
+
+def test_the_first_tabulator_leads_past_the_header(visit: Visit) -> None:
+    page = visit(FAILED)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the verdict")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()

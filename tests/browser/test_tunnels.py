@@ -126,3 +126,13 @@ def test_a_search_makes_no_more_rows_than_are_seen(visit: Visit, many: Analysis)
         }"""
     )
     assert 0 < made < MOST_ROWS
+
+
+def test_on_paper_it_is_said_that_only_the_first_tunnels_are_listed(visit: Visit, many: Analysis) -> None:
+    page = visit(many)
+    said = page.get_by_text("the first 100 of 10,000 tunnels are listed")
+    expect(said).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(said).to_be_visible()
+    expect(page.locator("#rows tbody tr")).to_have_count(100)

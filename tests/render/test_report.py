@@ -16,6 +16,7 @@ from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.model import Conversation, Counts
 from l2tpscope.render.report import report_html
 from l2tpscope.render.timeline_svg import timeline_svg
+from l2tpscope.views import listed
 from l2tpscope.views.overview import overview
 from l2tpscope.views.report import LADDERS, report_page
 from l2tpscope.views.timeline import timeline
@@ -220,3 +221,9 @@ def test_of_several_captures_each_frame_and_filter_names_its_own() -> None:
     assert "of lns-restarted.pcap</span>" in html
     assert re.search(r'<span class="mute">peer-vanishes.pcap</span><code tabindex="0">frame.number in', html)
     assert '"captures":["sample_captures/lns-restarted.pcap","sample_captures/peer-vanishes.pcap"]' in html
+
+
+def test_a_table_that_does_not_hold_all_tunnels_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listed, "TUNNELS_LISTED", 2)
+    html = report_html(report_page(no_answer_analysis()))
+    assert "The table holds 2 of 3 tunnels" in html

@@ -138,6 +138,14 @@ def test_ppp_stays_in_the_phase_in_which_it_failed() -> None:
     assert told(dialled(ipcp=3, phase="lcp")) == [("LCP", 1), ("network protocols", 9)]
 
 
+def test_an_authentication_that_was_refused_in_lcp_has_no_frames() -> None:
+    assert told(dialled(None, verdict=Exchange("CHAP-MD5", LNS, result="refused"))) == [("LCP", 9)]
+
+
+def test_a_network_of_which_nothing_was_captured_is_up_from_the_beginning() -> None:
+    assert told(dialled(None, phase="network")) == [("established", 9)]
+
+
 def test_a_phase_whose_end_was_not_captured_ends_with_the_beginning_of_the_next() -> None:
     assert told(dialled(None, verdict=proof(2, 3), ipcp=3, phase="network")) == [
         ("LCP", 2),
