@@ -121,8 +121,7 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
             unreadable.append(str(refused))
     listener = Listener(limits.secrets)
     teller = Teller(listener, limits.ports, limits.secrets)
-    for thing in _by_time(passes):
-        teller.tell(thing)
+    teller.tell(_by_time(passes))
     return listener.finish([one.turn.facts for one in passes], _counted(passes, teller.foreign)), tuple(unreadable)
 
 
@@ -150,12 +149,12 @@ class Pass:
     def _blocks(self, reader: CaptureReader) -> Iterator[Block]:
         for block in reader.blocks():
             if self._count is not None and block.first_frame + len(block.offsets) > self._count + 1:
-                del block.offsets[max(0, self._count + 1 - block.first_frame) :]
-            if not block.offsets:
+                block.offsets = block.offsets[: max(0, self._count + 1 - block.first_frame)]
+            if not block.offsets.size:
                 return
             yield block
             if self._progress is not None:
-                self._progress(block.offsets[-1])
+                self._progress(int(block.offsets[-1]))
 
 
 def _by_time(passes: list[Pass]) -> Iterator[Thing]:

@@ -16,6 +16,7 @@ from l2tpscope.analysis import Analysis, read
 from l2tpscope.capture import turns
 from l2tpscope.capture.block import Frame
 from l2tpscope.capture.reader import open_capture
+from l2tpscope.capture.window import BUFFER_OCTETS
 from l2tpscope.conversation.model import DataCount
 from l2tpscope.render.as_json import json_text
 from tests.capture.building import trickle
@@ -134,7 +135,7 @@ def test_frames_in_several_files_give_the_analysis_of_the_whole(
     assert essence(read(parts)) == essence(analysed(name))
 
 
-def told(source: BinaryIO, fill_octets: int = 4 << 20) -> Any:  # noqa: ANN401 - any JSON
+def told(source: BinaryIO, fill_octets: int = BUFFER_OCTETS) -> Any:  # noqa: ANN401 - any JSON
     """The JSON of a capture read in Blocks of about this size, without what tells how it was packed."""
     with patch.object(turns, "open_capture", lambda source, index, _: open_capture(source, index, fill_octets)):
         whole = json.loads(json_text(read(source)))

@@ -1,7 +1,12 @@
 """Block, Layout, Interface, FrameRef: what a reader hands on, octets with a time and nothing decoded."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets: TypeAlias = npt.NDArray[np.int64]
 
 
 class FrameRef(NamedTuple):
@@ -51,7 +56,7 @@ class Block:
 
     capture: int
     buffer: bytearray
-    offsets: list[int]
+    offsets: Offsets
     layout: Layout
     interfaces: tuple[Interface, ...]
     first_frame: int

@@ -19,15 +19,16 @@ def frames_of(block: Block) -> Iterator[Frame]:
 
 def frame_of(block: Block, index: int) -> Frame:
     """Record `index` (from 0) of a Block, copied out of its buffer."""
-    interface, time_ns, captured, original = _fields_of(block, block.offsets[index])
-    at = block.offsets[index] + block.layout.octets_at
+    start = int(block.offsets[index])
+    interface, time_ns, captured, original = _fields_of(block, start)
+    at = start + block.layout.octets_at
     octets = bytes(memoryview(block.buffer)[at : at + captured])
     return Frame(FrameRef(block.capture, block.first_frame + index), time_ns, interface.link_type, octets, original)
 
 
 def time_of(block: Block, index: int) -> int:
     """When record `index` (from 0) of a Block was captured, nanoseconds since 1970 UTC."""
-    return _fields_of(block, block.offsets[index])[1]
+    return _fields_of(block, int(block.offsets[index]))[1]
 
 
 def _fields_of(block: Block, at: int) -> tuple[Interface, int, int, int]:

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import Struct
 
-from l2tpscope.capture.block import Block, Interface, Layout
+import numpy as np
+
+from l2tpscope.capture.block import Block, Interface, Layout, Offsets
+from l2tpscope.capture.chains import record_starts
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.capture.limits import longest_frame
 from l2tpscope.capture.link_types import link_type_name
@@ -70,14 +73,14 @@ class PcapRecords:
         window, at = self._window, FILE_HEADER
         while window.slide(at):
             offsets, at = self._walk()
-            if offsets:
+            if offsets.size:
                 yield self._block(offsets)
             if self._is_broken(at):
                 return
         if window.end:
             self._facts.cut_off(f"cut short inside frame {self._facts.frames + 1}")
 
-    def _walk(self) -> tuple[list[int], int]:
+    def _walk(self) -> tuple[Offsets, int]:
         """Where the whole records in the window start, and where the first one that is not whole does.
 
         The length of a record is looked at before it is known to be there: the window has slack for that.
@@ -85,19 +88,20 @@ class PcapRecords:
         if self._header.swapped_lengths:
             return self._walk_swapping()
         buffer, end, limit, captured_at = self._window.buffer, self._window.end, self._limit, self._captured
-        header = self._header.layout.octets_at
+        layout = self._header.layout
+        header = layout.octets_at
+        found, at = record_starts(buffer, end, header, big_endian=layout.big_endian)
         offsets: list[int] = []
         append = offsets.append
-        at = 0
         while True:
             (captured,) = captured_at(buffer, at)
             following = at + captured + header
             if following > end or captured > limit:
-                return offsets, at
+                return np.concatenate([*found, np.array(offsets, np.int64)]), at
             append(at)
             at = following
 
-    def _walk_swapping(self) -> tuple[list[int], int]:
+    def _walk_swapping(self) -> tuple[Offsets, int]:
         """As _walk, bringing the two lengths of each record into the order of later versions."""
         buffer, end = self._window.buffer, self._window.end
         header = self._header.layout.octets_at
@@ -107,7 +111,7 @@ class PcapRecords:
             (captured,) = self._captured(buffer, at)
             following = at + captured + header
             if following > end or captured > self._limit:
-                return offsets, at
+                return np.array(offsets, np.int64), at
             buffer[at + 8 : at + 16] = buffer[at + 12 : at + 16] + buffer[at + 8 : at + 12]
             offsets.append(at)
             at = following
@@ -122,7 +126,7 @@ class PcapRecords:
         self._facts.cut_off(f"broken at frame {frame}, which claims {captured} octets (possible are {self._limit})")
         return True
 
-    def _block(self, offsets: list[int]) -> Block:
+    def _block(self, offsets: Offsets) -> Block:
         first = self._facts.frames + 1
         self._facts.frames += len(offsets)
         return Block(self._capture, self._window.buffer, offsets, self._header.layout, (self._header.interface,), first)

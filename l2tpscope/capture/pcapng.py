@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+import numpy as np
+
 from l2tpscope.capture.block import Block, Layout
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.capture.frame import simple_packet_length, time_of
@@ -232,7 +234,7 @@ class PcapngRecords:
         block = Block(
             self._capture,
             self._window.buffer,
-            self._run,
+            np.array(self._run, np.int64),
             Layout(name, self._section.order == ">", octets_at),
             self._section.described,
             self._facts.frames + 1,

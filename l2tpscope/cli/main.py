@@ -92,6 +92,7 @@ def run() -> NoReturn:
 
     Python would free every object of the analysis one by one first, which takes seconds after a large capture.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads for algebra, of which there is none
     try:
         main()
     except SystemExit as left:

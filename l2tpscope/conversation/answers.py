@@ -26,7 +26,8 @@ def settle_answers(tunnel: Tunnel) -> None:
 def _answered(session: Session, request: Delivery, sent: list[Delivery]) -> bool:
     replies = CALL_REPLIES[request.type or 0]
     peer = request.sender.other
-    if any(d.sender is peer and d.type in replies for d in sent):
-        return True
+    for delivery in sent:
+        if delivery.type in replies and delivery.sender is peer:
+            return True
     end = session.tunnel.end
     return end is not None and end.sender is peer and end.time_ns >= request.first.time_ns

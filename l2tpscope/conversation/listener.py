@@ -12,8 +12,9 @@ from l2tpscope.conversation.ends import settle_ends
 from l2tpscope.conversation.flows import Flows, adopt_strays
 from l2tpscope.conversation.inner import file_segments
 from l2tpscope.conversation.joiner import Joiner
+from l2tpscope.conversation.keepalives import Keepalives
 from l2tpscope.conversation.links import settle_link
-from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, InnerSegment, PppFrame, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, InnerSegment, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.ppp_proofs import prove_link
 from l2tpscope.conversation.quotes import settle_quotes
@@ -52,14 +53,12 @@ class Listener:
         self.joiner = Joiner()
         self.control = self.joiner.add
         """A control message; with `adopt` False it must belong to a tunnel already known, else it yields None."""
-        self._ppp: list[tuple[FlowKey, PppFrame]] = []
+        self._keepalives = Keepalives()
+        self.ppp = self._keepalives.add
+        """A PPP control frame in a data message of a flow."""
         self._inner: list[tuple[FlowKey, InnerSegment]] = []
         self._quotes: list[IcmpError] = []
         self._defects: list[LayerDefect] = []
-
-    def ppp(self, key: FlowKey, frame: PppFrame) -> None:
-        """A PPP control frame in a data message of this flow."""
-        self._ppp.append((key, frame))
 
     def inner(self, key: FlowKey, segment: InnerSegment) -> None:
         """A TCP segment in a data message of this flow."""
@@ -110,12 +109,16 @@ class Listener:
         for row in sorted(rows, key=lambda row: (row.first_ns, row.capture, row.first_frame)):
             flows.add_row(row)
         strays = adopt_strays(flows, tunnels)
-        flows.pair_halves(self._ppp)
+        ppp = self._keepalives.frames
+        flows.pair_halves(ppp, self._keepalives.runs)
         tunnels.sort(key=lambda tunnel: (tunnel.first_ns, tunnel.index))
         for index, tunnel in enumerate(tunnels, 1):
             tunnel.index = index
-        for key, frame in self._ppp:
+        for key, frame in ppp:
             flows.add_ppp(key, frame)
+        for key, runs in self._keepalives.runs.items():
+            for _, run in runs:
+                flows.add_run(key, run)
         file_segments(flows, self._inner)
         return strays
 

@@ -3,7 +3,7 @@
 from l2tpscope.conversation.model import Address, Side, Tunnel
 
 Entry = tuple[Tunnel, Side]
-Route = tuple[str, int, str, int, int]
+Route = tuple[tuple[str, int, str, int], int]
 # Of many tunnels between two addresses only the latest are looked through, however many a flood makes.
 MOST_UNLEARNT = 64
 
@@ -15,8 +15,8 @@ class Register:
     (address, ID) leads to the tunnels that had it, the latest last. Clients that share an address behind a NAT may
     assign the same ID: an index with the port goes first.
 
-    routes   (source, port, destination, port, Tunnel ID) -> tunnel and sender where nothing is left to learn: the short
-             way for almost every message; forgotten as soon as the ID is assigned again
+    routes   ((source, port, destination, port), Tunnel ID) -> tunnel and sender where nothing is left to learn: the
+             short way for almost every message; forgotten as soon as the ID is assigned again
     """
 
     def __init__(self) -> None:
@@ -32,9 +32,10 @@ class Register:
         """Let further messages of this kind take the short way, if both IDs and both roles are known."""
         tunnel, sender = entry
         receiver = tunnel.ends[sender.other]
-        if tunnel.initiator_known and tunnel.ends[sender].tunnel_id is not None and receiver.tunnel_id == route[4]:
+        (_, _, destination, _), tunnel_id = route
+        if tunnel.initiator_known and tunnel.ends[sender].tunnel_id is not None and receiver.tunnel_id == tunnel_id:
             self.routes[route] = entry
-            self._routes_to.setdefault((route[2], route[4]), []).append(route)
+            self._routes_to.setdefault((destination, tunnel_id), []).append(route)
 
     def add_id(self, tunnel: Tunnel, side: Side, address: Address, tunnel_id: int) -> None:
         """Note that this end, at this address, has this ID."""

@@ -21,12 +21,14 @@ MOST_TYPES = 16
 class _Sender:
     """What one side has sent so far.
 
+    by_ns    its deliveries; others are those with the Ns of an earlier one and another type
     front    the Ns that it must use next, by its messages and its ZLBs
     waiting  what is not acknowledged yet, as a heap: Ns, a number that tells equal ones apart, the transmission
     """
 
     def __init__(self) -> None:
-        self.by_ns: dict[int, list[Delivery]] = {}
+        self.by_ns: dict[int, Delivery] = {}
+        self.others: dict[int, list[Delivery]] = {}
         self.highest: int | None = None
         self.lowest: int | None = None
         self.front = -1
@@ -34,6 +36,20 @@ class _Sender:
         self.counted = 0
         self.waiting: list[tuple[int, int, Transmission]] = []
         self.zlbs: dict[bytes, deque[Transmission]] = {}
+
+    def deliveries(self) -> list[Delivery]:
+        """All of them in order of Ns."""
+        if self.others:
+            return [delivery for ns in sorted(self.by_ns) for delivery in self.of(ns)]
+        return [self.by_ns[ns] for ns in sorted(self.by_ns)]
+
+    def known(self, ns: int, type_: int | None) -> Delivery | None:
+        """The delivery of this Ns and type."""
+        return next((one for one in self.of(ns)[:MOST_TYPES] if one.type == type_), None)
+
+    def of(self, ns: int) -> tuple[Delivery, ...]:
+        """The deliveries with this Ns, in capture order."""
+        return (self.by_ns[ns], *self.others.get(ns, ()))
 
 
 def is_duplicate(transmission: Transmission, earlier: Transmission) -> bool:
@@ -61,7 +77,7 @@ def settle_deliveries(tunnel: Tunnel) -> None:
         if message.nr is not None:
             _acknowledge(senders[side.other], transmission, message.nr)
     for side, sender in senders.items():
-        tunnel.deliveries[side] = [d for ns in sorted(sender.by_ns) for d in sender.by_ns[ns]]
+        tunnel.deliveries[side] = sender.deliveries()
         tunnel.not_captured[side] = _not_captured(tunnel, sender)
 
 
@@ -89,19 +105,17 @@ def _place(own: _Sender, transmission: Transmission, number: int) -> None:
     ns = unwrap(number, near)
     own.counted += 1
     heappush(own.waiting, (ns, own.counted, transmission))
-    alike = own.by_ns.get(ns)
-    if alike is None:
-        alike = own.by_ns[ns] = []
-    for known in alike[:MOST_TYPES]:
-        if known.type == type_:
-            _repeat(known, transmission)
-            return
+    if ns in own.by_ns and (known := own.known(ns, type_)) is not None:
+        _repeat(known, transmission)
+        return
     if ns < own.front:
         transmission.tunnel.is_overtaken = True
-    own.front = max(own.front, ns + 1)
+    else:
+        own.front = ns + 1
     delivery = Delivery(transmission.sender, type_, number, ns, [transmission])
     transmission.delivery = delivery
-    alike.append(delivery)
+    if own.by_ns.setdefault(ns, delivery) is not delivery:
+        own.others.setdefault(ns, []).append(delivery)
     if own.highest is None or own.lowest is None:
         own.highest = own.lowest = ns
     elif ns > own.highest:

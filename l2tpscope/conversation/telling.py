@@ -1,9 +1,12 @@
-"""Telling: one thing that a capture holds is decoded, and passed to the listener."""
+"""Telling: what a capture holds is decoded, thing by thing, and passed to the listener."""
+
+from collections.abc import Iterable
 
 from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.payload import tell_payload
 from l2tpscope.conversation.unhide import Unhider
-from l2tpscope.packet.datagram import IcmpError, LayerDefect
+from l2tpscope.packet.datagram import IcmpError
+from l2tpscope.packet.dissector import Thing
 from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
 from l2tpscope.scan.scanner import L2TP_PORT
 from l2tpscope.secrets.known import Secrets
@@ -24,26 +27,29 @@ class Teller:
         self._ports = ports
         self._unhider = Unhider(secrets) if secrets is not None else None
 
-    def tell(self, thing: Datagram | IcmpError | LayerDefect) -> None:
-        """Pass on what this is: a control message, a PPP control frame, an ICMP error, a defect."""
-        if isinstance(thing, Datagram):
-            octets = thing.payload[4:] if thing.protocol == L2TP_OVER_IP else thing.payload
-            if octets[:1] >= b"\x80":
-                self._control(thing, octets)
+    def tell(self, things: Iterable[Thing]) -> None:
+        """Pass on what each is: a control message, a PPP control frame, an ICMP error, a defect."""
+        for thing in things:
+            if isinstance(thing, Datagram):
+                octets = thing.payload[4:] if thing.protocol == L2TP_OVER_IP else thing.payload
+                if octets[:1] >= b"\x80":
+                    self._control(thing, octets)
+                else:
+                    tell_payload(self._listener, thing, octets)
+            elif isinstance(thing, IcmpError):
+                self._listener.quote(thing)
             else:
-                tell_payload(self._listener, thing, octets)
-        elif isinstance(thing, IcmpError):
-            self._listener.quote(thing)
-        else:
-            self._listener.defect(thing)
+                self._listener.defect(thing)
 
     def _control(self, datagram: Datagram, octets: bytes) -> None:
         """On a port of L2TP any; elsewhere (RFC 2661 8.1) what a known tunnel explains or a Message Type AVP shows."""
         message = decode_control(octets, datagram.cut)
         if self._unhider is not None:
             message = self._unhider.unhide(datagram, message)
-        source, destination = datagram.source_port, datagram.destination_port
-        on_port = L2TP_PORT in (source, destination) or source in self._ports or destination in self._ports
-        adopt = on_port or datagram.protocol == L2TP_OVER_IP or message.type is not None
+        adopt = message.type is not None or self._is_on_port(datagram)
         if self._listener.control(datagram, message, adopt=adopt) is None:
             self.foreign += 1
+
+    def _is_on_port(self, datagram: Datagram) -> bool:
+        ports = datagram.source_port, datagram.destination_port
+        return L2TP_PORT in ports or datagram.protocol == L2TP_OVER_IP or not self._ports.isdisjoint(ports)

@@ -27,6 +27,8 @@ def ctl_zlb_storm(conversation: Conversation) -> Iterator[Finding]:
     Reference: RFC 2661 5.8
     """
     for tunnel in conversation.tunnels:
+        if not _in_one_second([sent for sent in tunnel.transmissions if sent.message.is_zlb]):
+            continue
         needless = _needless(tunnel)
         if all(_in_one_second(zlbs) for zlbs in needless.values()):
             yield _finding(tunnel, needless)

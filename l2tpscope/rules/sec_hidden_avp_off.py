@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.model import Conversation, Session, Tunnel
+from l2tpscope.conversation.model import Conversation, Tunnel
 from l2tpscope.rules.evidence import shown
 from l2tpscope.rules.finding import Finding, Severity
 from l2tpscope.rules.postures import Seen, posture
+from l2tpscope.wire.message import ControlMessage
 from l2tpscope.wire.messages import ICCN
 
 AUTHEN_TYPE, AUTHEN_RESPONSE = 29, 33
@@ -39,13 +40,14 @@ def _seen(conversation: Conversation) -> Iterator[Seen]:
 
 def _in_tunnel(tunnel: Tunnel) -> Iterator[Seen]:
     for session in tunnel.sessions:
-        yield from _in_session(session)
+        for sent in session.transmissions:
+            if sent.message.type == ICCN and sent.is_first and _shows_password(sent.message):
+                yield Seen(session, shown(sent, "ICCN with a Proxy Authen Response of PAP in clear"))
 
 
-def _in_session(session: Session) -> Iterator[Seen]:
-    for sent in session.transmissions:
-        if sent.message.type != ICCN or not sent.is_first:
-            continue
-        kind, password = sent.message.avp(AUTHEN_TYPE), sent.message.avp(AUTHEN_RESPONSE)
-        if kind is not None and password is not None and int.from_bytes(kind.value) in PASSWORDS and password.value:
-            yield Seen(session, shown(sent, "ICCN with a Proxy Authen Response of PAP in clear"))
+def _shows_password(iccn: ControlMessage) -> bool:
+    password = iccn.avp(AUTHEN_RESPONSE)
+    if password is None or not password.value:
+        return False
+    kind = iccn.avp(AUTHEN_TYPE)
+    return kind is not None and int.from_bytes(kind.value) in PASSWORDS

@@ -1,6 +1,6 @@
 """Located: datagrams that are worth decoding, copied out of the buffer in which the scan found them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import repeat
 from operator import attrgetter
@@ -22,8 +22,17 @@ _datagram: Callable[[Iterable[object]], Datagram] = partial(tuple.__new__, Datag
 """As _make, without a Python frame for each: there may be millions."""
 
 
-def located(sights: Sights, rows: Ints, capture: int) -> list[Datagram]:
-    """Copy these rows out of the buffer of a capture (its index), in frame order."""
+AT_ONCE = 1 << 11
+"""Datagrams made together: they are still in the processor's cache when they are decoded."""
+
+
+def located(sights: Sights, rows: Ints, capture: int) -> Iterator[Datagram]:
+    """Copy these rows out of the buffer of a capture (its index), in frame order, as they are asked for."""
+    for first in range(0, len(rows), AT_ONCE):
+        yield from _copied(sights, rows[first : first + AT_ONCE], capture)
+
+
+def _copied(sights: Sights, rows: Ints, capture: int) -> list[Datagram]:
     is_v6 = sights.is_v6[rows]
     if not is_v6.any():
         return _of_one_version(sights, rows, capture, 4)

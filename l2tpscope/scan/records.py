@@ -78,7 +78,7 @@ class Records:
 
 def records_of(block: Block) -> Records:
     """Read the record headers of a Block."""
-    offsets = np.asarray(block.offsets, np.int64)
+    offsets = block.offsets
     if int(offsets[-1]) + WIDEST > len(block.buffer):
         block = replace(block, buffer=block.buffer + bytes(WIDEST))  # no gather of a header may be moved back
     match block.layout.kind:

@@ -1,5 +1,6 @@
 """Scanner: one vectorised pass over a capture, which counts data messages and hands on what needs a decoder."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -133,8 +134,8 @@ class Scanner:
         else:
             self.counts.other += frames
 
-    def settle(self) -> list[Datagram]:
-        """Count what the Block held, and return what needs a decoder, in frame order."""
+    def settle(self) -> Iterable[Datagram]:
+        """Count what the Block held, and return what needs a decoder, in frame order; take it before the next Block."""
         parts: list[Part] = []
         if self._sights is not None:
             parts.append(self._judge(self._sights, None, 0))
@@ -145,13 +146,12 @@ class Scanner:
         if parts:
             self._choose(parts)
             self._count(parts)
-        handed: list[Datagram] = []
+        handed: Iterable[Datagram] = ()
         if self._sights is not None:
             handed = located(parts[0].sights, parts[0].handed, self._capture)
         if seen:
-            handed += [seen[row] for row in parts[-1].handed.tolist()]
-        if len(parts) > 1:
-            handed.sort(key=attrgetter("ref"))
+            added = [seen[row] for row in parts[-1].handed.tolist()]
+            handed = sorted([*handed, *added], key=attrgetter("ref"))
         self._sights, self._added = None, []
         return handed
 

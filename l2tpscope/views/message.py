@@ -88,7 +88,10 @@ def _ppp(payload: bytes, version: int, cut: int) -> Iterator[Part]:
     if found is not None:
         packet = decode_ppp(found.protocol, payload[found.at :], cut)
         head = "" if found.protocol == LQR else f", identifier {packet.identifier}, Length {packet.length}"
-        lines = (f"protocol 0x{found.protocol:04x}{head}", *(f"{name}: {text}" for name, text in packet.lines()))
+        bundle = ppp_framing(payload).multilink
+        within = (f"in a multilink fragment, sequence number {bundle.sequence}",) if bundle is not None else ()
+        said = (f"{name}: {text}" for name, text in packet.lines())
+        lines = (f"protocol 0x{found.protocol:04x}{head}", *within, *said)
         yield Part(f"PPP: {packet.name}", tuple(line.removesuffix(": ") for line in lines))
         yield from _defects(packet.defects, "Defects of the PPP packet, counted from its Code")
     elif version == L2TPV2 and payload:

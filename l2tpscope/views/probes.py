@@ -19,10 +19,14 @@ SHOWN = 60
 
 def keepalives(tunnel: Tunnel, until_ns: int) -> Iterator[Probes]:
     """A strip for HELLO and one for LCP echoes, where there are any; answers were captured until `until_ns`."""
-    for name, found in (("HELLO", _hellos(tunnel, until_ns)), ("LCP echo", _echoes(tunnel, until_ns))):
+    more = sum(run.count - len(run.moments) for session in tunnel.sessions for run in session.echo_runs)
+    for name, found, left_out in (
+        ("HELLO", _hellos(tunnel, until_ns), 0),
+        ("LCP echo", _echoes(tunnel, until_ns), more),
+    ):
         probes = [*found]
         if probes:
-            yield Probes(name, tuple(sorted(_kept(probes), key=_place)), _told(probes))
+            yield Probes(name, tuple(sorted(_kept(probes), key=_place)), _told(probes, left_out))
 
 
 def _place(one: Probe | RoundTripTime) -> tuple[int, Side]:
@@ -44,6 +48,9 @@ def _echoes(tunnel: Tunnel, until_ns: int) -> Iterator[Probe]:
         for request, reply in _exchanged(session):
             is_open = end - request.time_ns < PATIENCE_NS
             yield _probe(request.sender, request.time_ns, None if reply is None else reply.time_ns, is_open=is_open)
+        for run in session.echo_runs:
+            for asked_ns, rtt_ns in run.samples():
+                yield Probe(asked_ns, run.request.sender, Outcome.ANSWERED, rtt_ns)
 
 
 def _exchanged(session: Session) -> Iterator[tuple[PppFrame, PppFrame | None]]:
@@ -69,10 +76,10 @@ def _probe(sender: Side, asked_ns: int, answered_ns: int | None, *, is_open: boo
     return Probe(asked_ns, sender, Outcome.OPEN if is_open else Outcome.UNANSWERED)
 
 
-def _told(probes: list[Probe]) -> str:
-    """As in "5 of 6 answered"."""
-    answered = sum(probe.outcome is Outcome.ANSWERED for probe in probes)
-    return f"{answered} of {len(probes)} answered"
+def _told(probes: list[Probe], more: int) -> str:
+    """As in "5 of 6 answered"; so many more were answered than there are probes of."""
+    answered = sum(probe.outcome is Outcome.ANSWERED for probe in probes) + more
+    return f"{answered} of {len(probes) + more} answered"
 
 
 def _kept(probes: list[Probe]) -> Iterator[Probe]:
@@ -99,7 +106,14 @@ def _samples(tunnel: Tunnel) -> Iterator[RoundTripTime]:
         for delivery in tunnel.deliveries[side]:
             if delivery.rtt_ns is not None:
                 yield RoundTripTime(delivery.first.time_ns, side, delivery.rtt_ns, message_name(delivery.type))
+    yield from _echo_samples(tunnel)
+
+
+def _echo_samples(tunnel: Tunnel) -> Iterator[RoundTripTime]:
     for session in tunnel.sessions:
         for request, reply in _exchanged(session):
             if reply is not None:
                 yield RoundTripTime(request.time_ns, request.sender, reply.time_ns - request.time_ns, "LCP echo")
+        for run in session.echo_runs:
+            for asked_ns, rtt_ns in run.samples():
+                yield RoundTripTime(asked_ns, run.request.sender, rtt_ns, "LCP echo")

@@ -32,6 +32,10 @@ def _ticks(tunnel: Tunnel, side: Side, until_ns: int | None) -> Iterator[Tick]:
         for frame in session.ppp:
             if frame.sender is side:
                 yield Tick(frame.time_ns, TickKind.PPP, ppp_label(frame))
+        for run in session.echo_runs:
+            is_asking = run.request.sender is side
+            for asked_ns, rtt_ns in run.samples():
+                yield Tick(asked_ns + (0 if is_asking else rtt_ns), TickKind.PPP, f"one of {2 * run.count} LCP echoes")
 
 
 def _kind(transmission: Transmission, until_ns: int | None) -> TickKind:

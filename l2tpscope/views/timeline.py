@@ -69,6 +69,10 @@ def _moments(tunnel: Tunnel) -> Iterator[tuple[int, bool]]:
     for session in tunnel.sessions:
         for frame in session.ppp:
             yield frame.time_ns, frame.protocol == LCP and frame.code in ECHOES
+        for run in session.echo_runs:
+            for asked_ns, rtt_ns in run.samples():
+                yield asked_ns, True
+                yield asked_ns + rtt_ns, True
 
 
 def _active(tunnel: Tunnel, sent: Portions) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 from l2tpscope.capture.block import Frame
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.capture.reader import open_capture
+from l2tpscope.capture.window import BUFFER_OCTETS
 
 MICROSECONDS, NANOSECONDS, KUZNETZOV = 0xA1B2C3D4, 0xA1B23C4D, 0xA1B2CD34
 FILE_HEADER = 24
@@ -128,7 +129,7 @@ def read(octets: bytes) -> tuple[list[Frame], CaptureFacts]:
     return read_stream(io.BytesIO(octets))
 
 
-def read_stream(stream: BinaryIO, fill_octets: int = 4 << 20) -> tuple[list[Frame], CaptureFacts]:
+def read_stream(stream: BinaryIO, fill_octets: int = BUFFER_OCTETS) -> tuple[list[Frame], CaptureFacts]:
     """All frames and the facts of a capture in a binary stream."""
     reader = open_capture(stream, fill_octets=fill_octets)
     frames = [frame for found in reader.blocks() for frame in reader.frames(found)]

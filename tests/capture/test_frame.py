@@ -3,6 +3,7 @@
 from fractions import Fraction
 from math import floor
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ ticks_per_second = st.one_of(st.integers(0, 20).map(lambda n: 10**n), st.integer
 def _block(kind: str, order: str, octets: bytes, clock: Interface, untimed_ns: int = 0) -> Block:
     at = {"pcap": 16, "epb": 28, "pb": 28, "spb": 12}[kind]
     layout = Layout(kind, order == ">", at)  # type: ignore[arg-type]
-    return Block(2, bytearray(b"before" + octets), [6], layout, (clock,), 40, untimed_ns)
+    return Block(2, bytearray(b"before" + octets), np.array([6], np.int64), layout, (clock,), 40, untimed_ns)
 
 
 @settings(deadline=None)

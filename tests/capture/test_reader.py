@@ -17,6 +17,7 @@ from l2tpscope.capture.block import Frame
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.capture.pcap import MAGICS
 from l2tpscope.capture.reader import open_capture
+from l2tpscope.capture.window import BUFFER_OCTETS
 from l2tpscope.errors import UnreadableCapture
 from tests.capture.building import (
     block,
@@ -157,7 +158,7 @@ def test_a_real_capture_damaged_anywhere_is_read_up_to_there_at_least(
 
 
 @settings(deadline=None)
-@given(captures, st.lists(st.integers(1, 100), min_size=1, max_size=5), st.sampled_from([1, 50, 4 << 20]))
+@given(captures, st.lists(st.integers(1, 100), min_size=1, max_size=5), st.sampled_from([1, 50, BUFFER_OCTETS]))
 def test_odd_reads_give_the_same_frames_and_facts(
     made: list[tuple[bytes, list[Packet]]], steps: list[int], fill: int
 ) -> None:

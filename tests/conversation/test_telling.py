@@ -16,8 +16,7 @@ NO_TYPE = encode_control(None, tunnel_id=9, ns=0, nr=0)
 def told(*things: Datagram | LayerDefect, ports: frozenset[int] = frozenset()) -> tuple[Teller, Listener]:
     listener = Listener()
     teller = Teller(listener, ports, Secrets())
-    for thing in things:
-        teller.tell(thing)
+    teller.tell(things)
     return teller, listener
 
 
