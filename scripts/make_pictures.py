@@ -43,13 +43,9 @@ def _taken(page: Page, clip: Clip) -> bytes:
     box = page.locator(first).first.bounding_box()
     end = page.locator(before).first.bounding_box() if before else None
     assert box is not None  # noqa: S101 - a picture of nothing is a mistake of this script
-    height = end["y"] - box["y"] if end else box["height"] + 8
-    area = {
-        "x": max(box["x"] - 8, 0),
-        "y": max(box["y"] - 8, 0),
-        "width": min(box["width"] + 16, WIDTH),
-        "height": height,
-    }
+    left, top = max(box["x"] - 8, 0), max(box["y"] - 8, 0)
+    bottom = end["y"] if end else box["y"] + box["height"] + 8
+    area = {"x": left, "y": top, "width": min(box["width"] + 16, WIDTH), "height": bottom - top}
     return page.screenshot(full_page=True, clip=area)
 
 
