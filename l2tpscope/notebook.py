@@ -47,6 +47,7 @@ class LadderPicture:
     def __str__(self) -> str:
         return ladder_text(self.ladder, Ink(), "CAPTURE")
 
+    # No _repr_png_: Jupyter would ask for it with each display, and a PNG takes a second for every fifty rows.
     def _repr_svg_(self) -> str:
         return ladder_svg(self.ladder)
 

@@ -10,13 +10,12 @@ from l2tpscope.cli.options import Request, picks_tunnel, reads_captures
 from l2tpscope.cli.output import remark, write_octets
 from l2tpscope.cli.reading import analysis_of
 from l2tpscope.errors import UsageError
+from l2tpscope.render.figure import FORMATS
 from l2tpscope.views.selecting import tunnel_named
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
     from l2tpscope.views.strips import Timeline
-
-FORMATS = ("svg", "png", "pdf")
 
 
 @click.command("timeline")

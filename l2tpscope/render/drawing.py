@@ -1,4 +1,4 @@
-"""Shapes and Words: a picture as a list of what is to be drawn, in pixels and tones, whatever draws it."""
+"""Shapes and Words: a picture as a list of what is to be drawn, in pixels and tones; SVG and matplotlib paint it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ Point = tuple[float, float]
 Path = tuple[Point, ...]
 Box = tuple[float, float, float, float]
 """x, y of the upper left corner, width, height."""
+LETTER, SMALL_LETTER, WIDEST_LETTER = 6.6, 6.0, 7.3
+"""Width of a letter of 12 pixels, and of 11, on average; and of one of 12 at most, no matter in which font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Shape:
     """Lines through points; where there is a `fill` each is closed.
 
     fill, stroke   tones: the page's colours by name ("bad", "panel"), "" for none
+    dashes         lengths of dash and gap
     title          what it says of itself where one can point at it
     """
 
@@ -21,13 +24,13 @@ class Shape:
     fill: str = ""
     stroke: str = ""
     width: float = 1.0
-    dashed: bool = False
+    dashes: tuple[float, float] | None = None
     title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of text of 12 pixels, or of 11 (`small`).
+    """A line of text of 12 pixels, or of 11 (`small`), whose base line is at y.
 
     anchor   which part of it stands at x: "start", "middle", "end"
     link     the anchor in the page that it leads to, "" for none
@@ -36,11 +39,12 @@ class Words:
 
     x: float
     y: float
-    words: str
+    text: str
     tone: str = "ink"
     anchor: str = "start"
     bold: bool = False
     small: bool = False
+    mono: bool = False
     link: str = ""
     name: str = ""
 
@@ -50,13 +54,18 @@ Item = Shape | Words
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture of so many pixels; `description` tells in sentences what it shows."""
+    """A picture of so many pixels, painted in the order of its items.
+
+    description   what it shows in sentences, "" where the title says it all
+    margin        pixels left free around it; in a page, the page has its own
+    """
 
     width: float
     height: float
     title: str
-    description: str
     items: tuple[Item, ...]
+    description: str = ""
+    margin: float = 0
 
 
 def rectangle(box: Box) -> Path:
@@ -99,6 +108,12 @@ def dot(x: float, y: float, size: float = 3.2) -> Path:
         (x - cut, y - size), (x + cut, y - size), (x + size, y - cut), (x + size, y + cut),
         (x + cut, y + size), (x - cut, y + size), (x - size, y + cut), (x - size, y - cut),
     )  # fmt: skip
+
+
+def arrow_head(x: float, y: float, *, rightward: bool) -> Path:
+    """A flat triangle whose tip is at a point."""
+    back = x + (-11 if rightward else 11)
+    return (x, y), (back, y - 5), (back, y + 5)
 
 
 def triangle(x: float, y: float, size: float = 5) -> Path:

@@ -34,6 +34,8 @@ THIN: dict[Phase, float] = {
 }
 """How much of its lane a bar takes that is only a line, 0.3 of it unless named here."""
 
+DASHES = (3.0, 3.0)
+
 
 def bar(phase: Phase, box: Box, title: str = "", clear: float = 0) -> Iterator[Item]:
     """A bar, hatched beyond its first `clear` pixels, where its name stands."""

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.render.drawing import Drawing, Item, Shape, Words, rectangle
+from l2tpscope.render.drawing import LETTER, SMALL_LETTER, Drawing, Item, Shape, Words, rectangle
 from l2tpscope.render.escape import plain
-from l2tpscope.render.timeline_glyphs import PHASES, THIN, bar, probe, thin_bar, tick
+from l2tpscope.render.timeline_glyphs import DASHES, PHASES, THIN, bar, probe, thin_bar, tick
 from l2tpscope.render.timeline_strips import (
     CLOSE,
     LEFT,
-    LETTER,
     RIGHT,
-    SMALL_LETTER,
     WIDTH,
     Scale,
     drawn,
@@ -23,10 +21,11 @@ from l2tpscope.views.marks import marks
 from l2tpscope.views.strips import Flag, Lanes, Levels, Messages, Outcome, Phase, Probes, Strip, TickKind, Timeline
 
 TITLE, FLAG_ROW, FLAG_ROWS, LEGEND_ROW = 26.0, 15.0, 3, 18.0
+MARGIN = 12.0
 
 
 def laid_out(timeline: Timeline, *, titled: bool) -> Drawing:
-    """The picture in pixels; `titled` writes its title above it."""
+    """The picture in pixels; `titled`, as one of its own, it has its title above it and a margin."""
     lanes = sum(len(strip.lanes) for strip in timeline.strips if isinstance(strip, Lanes))
     scale = Scale(timeline.axis, timeline.zero_ns, lane_height(lanes))
     placed = [*_flagged(timeline.flags, scale)]
@@ -40,7 +39,8 @@ def laid_out(timeline: Timeline, *, titled: bool) -> Drawing:
     items += legend
     items += (Words(0, end + 14 + 15 * row, note, "mute") for row, note in enumerate(timeline.notes))
     height = end + 4 + 15 * len(timeline.notes) + (6 if timeline.notes else 0)
-    return Drawing(WIDTH, height, f"Timeline: {plain(timeline.title)}", plain(timeline.description), tuple(items))
+    title, description = f"Timeline: {plain(timeline.title)}", plain(timeline.description)
+    return Drawing(WIDTH, height, title, tuple(items), description, MARGIN if titled else 0)
 
 
 def _stacked(strips: tuple[Strip, ...], top: float, scale: Scale) -> tuple[list[tuple[Strip, float]], float]:
@@ -76,7 +76,7 @@ def _pieces(timeline: Timeline, y: float, span: tuple[float, float]) -> Iterator
     for piece in timeline.axis.pieces:
         begin, end = (LEFT + place * (RIGHT - LEFT) for place in (piece.left, piece.right))
         if piece is not timeline.axis.pieces[0]:
-            yield Shape((((begin, span[0]), (begin, span[1])),), stroke="mute", width=0.8, dashed=True)
+            yield Shape((((begin, span[0]), (begin, span[1])),), stroke="mute", width=0.8, dashes=DASHES)
         words = duration(piece.end_ns - piece.begin_ns) + (" quiet" if piece.folded else "")
         if not piece.folded:
             yield Shape((((begin + 2, y), (begin + 2, y + 3), (end - 2, y + 3), (end - 2, y)),), stroke="mute")

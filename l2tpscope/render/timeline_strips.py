@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from l2tpscope.conversation.model import Side
-from l2tpscope.render.drawing import Item, Path, Point, Shape, Words, dot, rectangle
+from l2tpscope.render.drawing import LETTER, Item, Path, Point, Shape, Words, dot, rectangle
 from l2tpscope.render.escape import cells, fitted, plain
-from l2tpscope.render.timeline_glyphs import bar, probe, thin_bar, tick
+from l2tpscope.render.timeline_glyphs import DASHES, bar, probe, thin_bar, tick
 from l2tpscope.views.axis import Axis
 from l2tpscope.views.clock import counted, duration
 from l2tpscope.views.strips import Counts, Lane, Lanes, Levels, Messages, Phase, Probes, RoundTripTimes, Strip
@@ -15,8 +15,6 @@ from l2tpscope.views.strips import Counts, Lane, Lanes, Levels, Messages, Phase,
 WIDTH, LEFT, RIGHT = 1080.0, 208.0, 972.0
 NAME_LETTERS, DETAIL_LETTERS = 30, 34
 TAIL = 7
-LETTER, SMALL_LETTER = 6.6, 6.0
-"""Width of a letter of 12 pixels, and of 11, on average."""
 HEADING, THICK, CLOSE = 27.0, 24.0, 18.0
 FEW, SOME, ALL = 14, 30, 720.0
 """So many lanes are drawn thick, so many close together; more share so many pixels."""
@@ -205,7 +203,7 @@ def _levels(strip: Levels, y: float, scale: Scale) -> Iterator[Item]:
         if side in strip.limits:
             at = middle + _aside(side, half * strip.limits[side] / top)
             title = f"window of {strip.limits[side]} messages"
-            yield Shape((((LEFT, at), (RIGHT, at)),), stroke="odd", dashed=True, title=title)
+            yield Shape((((LEFT, at), (RIGHT, at)),), stroke="odd", dashes=DASHES, title=title)
     yield Shape((((LEFT, middle), (RIGHT, middle)),), stroke="line")
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l2tpscope.render.drawing import cross, dot, hatching, rectangle, triangle
+from l2tpscope.render.drawing import arrow_head, cross, dot, hatching, rectangle, triangle
 
 places = st.floats(0, 2_000, allow_nan=False)
 sizes = st.floats(0.5, 900, allow_nan=False)
@@ -37,3 +37,8 @@ def test_signs_stand_around_their_place() -> None:
         points = [point for path in paths for point in path]
         assert min(x for x, _ in points) + max(x for x, _ in points) == 20
         assert min(y for _, y in points) < 20 < max(y for _, y in points)
+
+
+def test_an_arrow_head_points_at_its_place() -> None:
+    assert arrow_head(20, 5, rightward=True) == ((20, 5), (9, 0), (9, 10))
+    assert arrow_head(20, 5, rightward=False) == ((20, 5), (31, 0), (31, 10))

@@ -1,12 +1,12 @@
-"""Timelines as matplotlib figures."""
+"""Timelines for documents."""
 
 import pytest
 
-from l2tpscope.render.timeline_figure import FORMATS, INK, timeline_figure, timeline_octets
+from l2tpscope.render.figure import FORMATS
+from l2tpscope.render.timeline_figure import timeline_octets
 from l2tpscope.views.overview import overview
 from l2tpscope.views.timeline import timeline
 from tests.views.handmade import analysis_of, good_call, hello_analysis, no_answer_analysis
-from tests.views.test_overview import crowd
 
 SIGNATURES = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
 
@@ -41,21 +41,3 @@ def test_a_capture_of_several_tunnels_and_one_of_none_can_be_drawn() -> None:
     empty = no_answer_analysis()
     empty.conversation.tunnels.clear()
     assert timeline_octets(overview(analysis_of(empty.conversation)), "svg")
-
-
-def test_the_figure_is_as_large_as_the_picture_and_has_few_artists_for_many_tunnels() -> None:
-    figure = timeline_figure(overview(crowd(100, 100)))
-    width, height = figure.get_size_inches()
-    assert 10 < width < 11
-    assert 5 < height < 20
-    assert len(figure.axes[0].patches) < 300
-
-
-def test_the_text_is_dark_enough_to_be_read_on_paper() -> None:
-    for tone in ("ink", "mute", "bad", "odd"):
-        red, green, blue = (int(INK[tone][at : at + 2], 16) / 255 for at in (1, 3, 5))
-        light = sum(
-            share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-            for share, part in ((0.2126, red), (0.7152, green), (0.0722, blue))
-        )
-        assert 1.05 / (light + 0.05) >= 4.5

@@ -27,7 +27,7 @@ def of(*strips: Strip, flags: tuple[Flag, ...] = (), notes: tuple[str, ...] = ()
 
 
 def words(drawing: Drawing) -> list[str]:
-    return [item.words for item in drawing.items if isinstance(item, Words)]
+    return [item.text for item in drawing.items if isinstance(item, Words)]
 
 
 def shapes(drawing: Drawing, **look: str) -> list[Shape]:
@@ -99,9 +99,9 @@ def test_hundreds_of_lanes_are_one_path_for_each_state_and_names_keep_their_dist
 
 def test_a_long_name_keeps_the_id_at_its_end() -> None:
     lane = Lane("12 · [2001:db8:1111:2222:3333:4444:5555:6666]:61041", (), "", failed=True, numbers=(7, 8))
-    (name,) = (item for item in of(Lanes("", (lane,))).items if isinstance(item, Words) and item.words.startswith("✗"))
-    assert name.words.endswith("]:61041 [7] …")
-    assert len(name.words) <= 31
+    (name,) = (item for item in of(Lanes("", (lane,))).items if isinstance(item, Words) and item.text.startswith("✗"))
+    assert name.text.endswith("]:61041 [7] …")
+    assert len(name.text) <= 31
 
 
 def test_numbers_of_findings_do_not_cover_each_other() -> None:
@@ -110,7 +110,7 @@ def test_numbers_of_findings_do_not_cover_each_other() -> None:
     placed = [item for item in drawing.items if isinstance(item, Words) and item.link]
     assert [item.link for item in placed] == [f"finding-{flag.number}" for flag in flags]
     for one, other in combinations(placed, 2):
-        width = 3 * (len(one.words) + len(other.words)) + 4
+        width = 3 * (len(one.text) + len(other.text)) + 4
         assert abs(one.x - other.x) >= width or abs(one.y - other.y) >= 15
 
 
@@ -122,7 +122,7 @@ def test_the_initiator_is_above_the_line_and_the_recipient_below() -> None:
     ends = [max(y for _, y in shape.paths[0]) for shape in (above, below)]
     assert ends[0] == tops[1]
     assert (ends[0] - tops[0]) == 2 * (ends[1] - tops[1])
-    (limit,) = (shape for shape in shapes(drawing, stroke="odd") if shape.dashed)
+    (limit,) = (shape for shape in shapes(drawing, stroke="odd") if shape.dashes)
     assert limit.paths[0][0][1] == tops[0]
 
 
@@ -138,7 +138,7 @@ def test_notes_stand_below_the_picture() -> None:
     drawing = of(Lanes("", (Lane("x", (bar(0, 99),)),)), notes=("One.", "Two."))
     last = drawing.items[-1]
     assert isinstance(last, Words)
-    assert (last.words, last.tone) == ("Two.", "mute")
+    assert (last.text, last.tone) == ("Two.", "mute")
     assert last.y < drawing.height
 
 
