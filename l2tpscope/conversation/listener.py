@@ -1,6 +1,7 @@
 """Listener: takes what was decoded, in time order, and ends with the Conversation that the rules judge."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.answers import settle_answers
@@ -42,7 +43,7 @@ class Counted:
 
 
 class Listener:
-    """Collects messages in time order. `finish` may be called once, at the end.
+    """Collects messages in time order. `finish` may be called once; before that, `again` gives another to be finished.
 
     `secrets` are those that the user gave: what they prove goes into tunnels and sessions.
     """
@@ -72,6 +73,15 @@ class Listener:
     def defect(self, defect: LayerDefect) -> None:
         """Broken layers below L2TP."""
         self._defects.append(defect)
+
+    def again(self) -> "Listener":
+        """One that has heard the same of one capture: to be finished, while this one goes on listening."""
+        other = Listener(self._secrets)
+        sent = [transmission for tunnel in self.joiner.tunnels for transmission in tunnel.transmissions]
+        for transmission in sorted(sent, key=_frame):
+            other.control(transmission.datagram, transmission.message)
+        other._ppp, other._inner, other._quotes, other._defects = self._ppp, self._inner, self._quotes, self._defects
+        return other
 
     def finish(self, captures: list[CaptureFacts], counted: Counted) -> Conversation:
         """Settle every tunnel and build the Conversation."""
@@ -118,6 +128,9 @@ class Listener:
             flows.add_ppp(key, frame)
         file_segments(flows, self._inner)
         return strays
+
+
+_frame = attrgetter("datagram.ref")
 
 
 def _settle(tunnel: Tunnel, last_ns: int, secrets: Secrets | None) -> None:

@@ -10,7 +10,7 @@ from l2tpscope.render.ink import Ink
 from l2tpscope.rules.finding import Evidence
 from l2tpscope.views.cards import Card
 from l2tpscope.views.clock import counted, duration, instant
-from l2tpscope.views.summary import STDIN, Summary, Tone, TunnelLine
+from l2tpscope.views.summary import Summary, Tone, TunnelLine
 
 SIGNS = {
     Tone.BAD: ("✗", "bad"),
@@ -200,7 +200,7 @@ def _sessions(summary: Summary, ink: Ink) -> Iterator[str]:
 
 def _onward(summary: Summary, ink: Ink) -> Iterator[str]:
     """What to type next; beside their labels where all commands fit there."""
-    path = _quoted(summary.paths)
+    path = _quoted(summary)
     first = next((card.tunnel for card in summary.causes if card.tunnel), None)
     commands = [
         ("See the messages", f"l2tpscope ladder {path}{f' -t {first}' if first else ''}"),
@@ -217,8 +217,8 @@ def _onward(summary: Summary, ink: Ink) -> Iterator[str]:
             yield from (f"  {line}" for line in ink.wrapped(command, ink.width - 2))
 
 
-def _quoted(paths: tuple[str, ...]) -> str:
+def _quoted(summary: Summary) -> str:
     """The capture as it is to be typed; a word for several, and for one that was not a file."""
-    if len(paths) != 1:
+    if len(summary.paths) != 1:
         return "CAPTURE..."
-    return "CAPTURE" if paths[0] == STDIN else shlex.quote(paths[0])
+    return "CAPTURE" if summary.is_gone else shlex.quote(summary.paths[0])

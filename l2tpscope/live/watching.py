@@ -1,0 +1,95 @@
+"""Watching: a live source goes the way of every capture, and is judged again and again while it goes on."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic_ns
+
+from l2tpscope.analysis import Analysis, Limits, Pass, counted, judged
+from l2tpscope.capture.turns import Turn
+from l2tpscope.conversation.listener import Listener
+from l2tpscope.conversation.telling import Teller
+from l2tpscope.live.events import Event, Kind, Told
+from l2tpscope.live.source import LiveSource
+
+SECOND = 1_000_000_000
+SOONEST_NS = SECOND
+"""A look is taken at most once a second,"""
+SHARE = 5
+"""and takes no more than this part of the time;"""
+LATEST_NS = 16 * SECOND
+"""while nothing comes, ever more seldom up to this."""
+
+Tell = Callable[[list[Event], Analysis], None]
+
+
+class Watching:
+    """One live source, from its first octets on, which must have come.
+
+    A look is a judgement like the one at the end. It settles what the Listener has heard, which can be done only once:
+    so another Listener hears it all again, and is asked. Nothing is reconstructed or judged in a second way.
+
+    tell   is called with the news of each look, and with the Analysis that they come from
+    """
+
+    def __init__(
+        self, source: LiveSource, limits: Limits, select: tuple[str, ...], ignore: tuple[str, ...], tell: Tell
+    ) -> None:
+        self._source = source
+        self._pipe = source.pipe
+        self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, None)
+        self._pass.turn.facts.is_live = True
+        self._listener = Listener(limits.secrets)
+        self._teller = Teller(self._listener, limits.ports, limits.secrets)
+        self._rules = select, ignore
+        self._tell = tell
+        self._told = Told()
+        self._due_ns = monotonic_ns() + SOONEST_NS
+        self._pause_ns = SOONEST_NS
+        self._frames = 0
+
+    def run(self) -> Analysis:
+        """Watch until the source ends or is stopped; the last Analysis, of all that was seen."""
+        self._pipe.beat = self._beat
+        with _collected_by_us():
+            self._teller.tell(self._pass.things())
+            self._source.end()
+            # Nothing comes after the end of a source; one that was stopped would have gone on to be silent.
+            return self._look(self._pipe.quiet_ns if self._pipe.is_stopped else 0)
+
+    def _beat(self) -> None:
+        begun_ns = monotonic_ns()
+        if begun_ns < self._due_ns:
+            return
+        frames = self._pass.scanner.counts.frames
+        self._look(self._pipe.quiet_ns)
+        gc.collect()
+        took_ns = monotonic_ns() - begun_ns
+        quieter_ns = min(2 * self._pause_ns, LATEST_NS) if frames == self._frames else SOONEST_NS
+        self._pause_ns = max(quieter_ns, (SHARE - 1) * took_ns)
+        self._frames, self._due_ns = frames, begun_ns + took_ns + self._pause_ns
+
+    def _look(self, quiet_ns: int) -> Analysis:
+        """Judge what was heard so far, `quiet_ns` after the last of it, and tell what is new."""
+        notes = self._source.notices()
+        if self._source.dropped is not None:
+            self._pass.turn.facts.dropped = self._source.dropped
+        seen = counted([self._pass], self._teller.foreign)
+        seen.last_ns += quiet_ns if seen.last_ns else 0
+        conversation = self._listener.again().finish([self._pass.facts()], seen)
+        analysis = judged(conversation, *self._rules)
+        noted = [Event(Kind.NOTE, seen.last_ns, text=text) for text in notes]
+        self._tell([*noted, *self._told.news(analysis)], analysis)
+        return analysis
+
+
+@contextmanager
+def _collected_by_us() -> Iterator[None]:
+    """Each look leaves a conversation behind that only the collector frees: it comes then, and at no other time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
