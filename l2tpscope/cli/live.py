@@ -16,6 +16,7 @@ class LiveRequest:
 
     interface   to capture on; or `source`: a FIFO or "-" for standard input; one of the two
     expression  a capture filter in place of ours; duration: seconds after which to end
+    keep        seconds of silence after which a tunnel leaves the memory
     jsonl       events as JSON lines, not as text
     report      path of the page to write at the end
     common      what all commands have in common
@@ -25,6 +26,7 @@ class LiveRequest:
     source: str | None
     expression: str | None
     duration: float | None
+    keep: float
     jsonl: bool
     report: str | None
     common: Request
@@ -38,6 +40,7 @@ _WATCHING = (
     click.option("--port", "ports", type=click.IntRange(1, 65535), multiple=True, help="Another UDP port of L2TP."),
     click.option("-c", "count", type=click.IntRange(1), metavar="N", help="End after N frames."),
     click.option("--duration", type=click.FloatRange(0, min_open=True), metavar="S", help="End after S seconds."),
+    click.option("--keep", type=click.FloatRange(60), default=3600, metavar="S", help="Forget who is silent so long."),
     click.option("--plain", is_flag=True, help="Events as lines of text (default)."),
     click.option("--jsonl", is_flag=True, help="Events as JSON lines (docs/json.md)."),
     click.option("--report", metavar="FILE", help="At the end, write the report as one HTML page."),

@@ -19,7 +19,7 @@ from l2tpscope.live.events import Event
 from l2tpscope.live.filters import capture_filter
 from l2tpscope.live.programs import Wanted, interfaces
 from l2tpscope.live.source import InterfaceSource, LiveSource, PipeSource
-from l2tpscope.live.watching import Watching
+from l2tpscope.live.watching import SECOND, Watching
 from l2tpscope.render.event_json import event_line, verdict_line
 from l2tpscope.render.event_text import event_text
 from l2tpscope.render.ink import Ink
@@ -55,7 +55,8 @@ def watch(request: LiveRequest) -> None:
 
 def _watched(source: LiveSource, limits: Limits, request: LiveRequest, output: "Output") -> Analysis:
     try:
-        watching = Watching(source, limits, request.common.select, request.common.ignore, output.tell)
+        rules = request.common.select, request.common.ignore
+        watching = Watching(source, limits, output.tell, rules, int(request.keep * SECOND))
     except UnreadableCapture:
         if source.pipe.is_stopped:  # before anything came
             raise KeyboardInterrupt from None

@@ -10,7 +10,9 @@ from l2tpscope.capture.turns import Turn
 from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.telling import Teller
 from l2tpscope.live.events import Event, Kind, Told
+from l2tpscope.live.forgetting import MOST_FLOWS, MOST_TUNNELS, Forgotten, is_urgent, parting
 from l2tpscope.live.source import LiveSource
+from l2tpscope.scan.flow import FlowRow
 
 SECOND = 1_000_000_000
 SOONEST_NS = SECOND
@@ -20,6 +22,11 @@ SHARE = 5
 LATEST_NS = 16 * SECOND
 """while nothing comes, ever more seldom up to this."""
 
+KEEP_NS = 3600 * SECOND
+"""Who is silent for so long leaves the memory."""
+
+Rules = tuple[tuple[str, ...], tuple[str, ...]]
+NO_CHOICE: Rules = ((), ())
 Tell = Callable[[list[Event], Analysis], None]
 
 
@@ -29,19 +36,24 @@ class Watching:
     A look is a judgement like the one at the end. It settles what the Listener has heard, which can be done only once:
     so another Listener hears it all again, and is asked. Nothing is reconstructed or judged in a second way.
 
+    rules  those that were chosen, and those that were not, by name; none chosen is all
     tell   is called with the news of each look, and with the Analysis that they come from
     """
 
     def __init__(
-        self, source: LiveSource, limits: Limits, select: tuple[str, ...], ignore: tuple[str, ...], tell: Tell
+        self, source: LiveSource, limits: Limits, tell: Tell, rules: Rules = NO_CHOICE, keep_ns: int = KEEP_NS
     ) -> None:
         self._source = source
         self._pipe = source.pipe
         self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, None)
         self._pass.turn.facts.is_live = True
-        self._listener = Listener(limits.secrets)
-        self._teller = Teller(self._listener, limits.ports, limits.secrets)
-        self._rules = select, ignore
+        self._teller = Teller(Listener(limits.secrets, MOST_TUNNELS), limits.ports, limits.secrets)
+        self._keep_ns = keep_ns
+        self._rows: list[FlowRow] = []
+        self._forgotten = Forgotten()
+        self._forget_ns = 0
+        self._left_out_told = 0
+        self._rules = rules
         self._tell = tell
         self._told = Told()
         self._due_ns = monotonic_ns() + SOONEST_NS
@@ -62,7 +74,7 @@ class Watching:
         if begun_ns < self._due_ns:
             return
         frames = self._pass.scanner.counts.frames
-        self._look(self._pipe.quiet_ns)
+        self._make_room(self._look(self._pipe.quiet_ns))
         gc.collect()
         took_ns = monotonic_ns() - begun_ns
         quieter_ns = min(2 * self._pause_ns, LATEST_NS) if frames == self._frames else SOONEST_NS
@@ -71,16 +83,54 @@ class Watching:
 
     def _look(self, quiet_ns: int) -> Analysis:
         """Judge what was heard so far, `quiet_ns` after the last of it, and tell what is new."""
-        notes = self._source.notices()
+        notes = [*self._source.notices(), *self._limits_reached()]
         if self._source.dropped is not None:
             self._pass.turn.facts.dropped = self._source.dropped
         seen = counted([self._pass], self._teller.foreign)
         seen.last_ns += quiet_ns if seen.last_ns else 0
-        conversation = self._listener.again().finish([self._pass.facts()], seen)
+        seen.rows += self._rows
+        facts, gone = self._pass.facts(), self._forgotten.sentence()
+        for sentence in [gone] if gone is not None else []:
+            facts.warn(f"{facts.path}: {sentence}")
+        if self._teller.left_out:
+            facts.warn(f"{facts.path}: {_left_out(self._teller.left_out)}")
+        conversation = self._teller.listener.again().finish([facts], seen)
         analysis = judged(conversation, *self._rules)
         noted = [Event(Kind.NOTE, seen.last_ns, text=text) for text in notes]
         self._tell([*noted, *self._told.news(analysis)], analysis)
         return analysis
+
+    def _make_room(self, analysis: Analysis) -> None:
+        """Forget who has long been silent, now and then, and at once where there is more in memory than may be."""
+        conversation, scanner = analysis.conversation, self._pass.scanner
+        is_full = self._teller.listener.is_full or scanner.flows > MOST_FLOWS
+        if not is_full and conversation.last_ns < self._forget_ns and not is_urgent(conversation):
+            return
+        self._forget_ns = conversation.last_ns + self._keep_ns // 8
+        left = parting(conversation, self._keep_ns)
+        if not left.frames and not left.forgotten.tunnels and scanner.flows <= MOST_FLOWS:
+            return
+        self._forgotten.add(left.forgotten)
+        self._teller.listener = self._teller.listener.again(left.frames, left.since_ns)
+        scanner.forget()
+        self._rows = left.rows
+        seen = counted([self._pass], self._teller.foreign)
+        seen.rows = list(self._rows)
+        kept = judged(self._teller.listener.again().finish([self._pass.facts()], seen), *self._rules)
+        self._told.forget(kept.conversation)
+        self._told.news(kept)  # all of it was told, in other words perhaps
+
+    def _limits_reached(self) -> list[str]:
+        """Whether more was left out than when it was last told."""
+        left_out = self._teller.left_out
+        if left_out < max(2 * self._left_out_told, 1):
+            return []
+        self._left_out_told = left_out
+        return [_left_out(left_out)]
+
+
+def _left_out(messages: int) -> str:
+    return f"{MOST_TUNNELS:,} tunnels are in memory, no more are followed: {messages:,} messages of others are left out"
 
 
 @contextmanager

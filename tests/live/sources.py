@@ -12,7 +12,7 @@ from l2tpscope.live import pipe, watching
 from l2tpscope.live.events import Event
 from l2tpscope.live.pipe import Pipe
 from l2tpscope.live.source import LiveSource
-from l2tpscope.live.watching import Watching
+from l2tpscope.live.watching import KEEP_NS, Watching
 
 ENOUGH_S = 20
 
@@ -25,7 +25,9 @@ def at_every_chance(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "SHARE", 1)
 
 
-def watched(path: Path, pieces: int = 1, tell: Callable[[list[Event], Analysis], None] | None = None) -> Analysis:
+def watched(
+    path: Path, pieces: int = 1, tell: Callable[[list[Event], Analysis], None] | None = None, keep_ns: int = KEEP_NS
+) -> Analysis:
     """Watch a capture that comes through a pipe in so many pieces, a look after each (see `at_every_chance`)."""
     octets, looked = path.read_bytes(), threading.Semaphore(0)
     output, into = os.pipe()
@@ -46,7 +48,7 @@ def watched(path: Path, pieces: int = 1, tell: Callable[[list[Event], Analysis],
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        return Watching(LiveSource(Pipe(output, str(path))), Limits(), (), (), told).run()
+        return Watching(LiveSource(Pipe(output, str(path))), Limits(), told, keep_ns=keep_ns).run()
     finally:
         writer.join()
         os.close(output)
