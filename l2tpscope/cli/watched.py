@@ -17,6 +17,7 @@ from l2tpscope.cli.status import IN_PART, INTERRUPTED, leave_with
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.live.events import Event
 from l2tpscope.live.filters import capture_filter
+from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.programs import Wanted, interfaces
 from l2tpscope.live.source import InterfaceSource, LiveSource, PipeSource
 from l2tpscope.live.watching import SECOND, Watching
@@ -43,10 +44,14 @@ def watch(request: LiveRequest) -> None:
     output = Output(request)
     source = _source(request)
     try:
+        if request.keeps is not None:
+            source.keep(Keeper(Path(request.keeps)))
         with _ended_by_signals(source, request.duration) as signals:
             analysis = _watched(source, limits, request, output)
     finally:
         source.end()
+        if source.keeper is not None:
+            source.keeper.end()
     output.end(analysis)
     warn_of(analysis, common)
     judge_severity(analysis, common.fail_on)
@@ -97,9 +102,13 @@ def _ended_by_signals(source: LiveSource, duration: float | None) -> Iterator[li
 
 
 def _leave(source: LiveSource, signals: list[int], request: LiveRequest) -> None:
-    if source.trouble is not None:
-        remark(f"Warning: {source.trouble}", quiet=request.common.quiet)
-        leave_with(IN_PART)
+    keeper, quiet = source.keeper, request.common.quiet
+    if keeper is not None:
+        remark(f"Kept: {keeper.path}, {keeper.octets:,} octets", quiet=quiet)
+    for trouble in (source.trouble, keeper.trouble if keeper is not None else None):
+        if trouble is not None:
+            remark(f"Warning: {trouble}", quiet=quiet)
+            leave_with(IN_PART)
     if signals:
         leave_with(INTERRUPTED)
 

@@ -10,7 +10,7 @@ from l2tpscope.scan.merging import merged
 
 MOST_TUNNELS = 20_000
 """More are not begun, so that SCCRQs from forged addresses do not fill the memory."""
-MOST_MESSAGES = 400_000
+MOST_MESSAGES = 200_000
 """Control messages and PPP control frames; beyond that, who was silent longest goes before its time,"""
 LEAST_KEPT_NS = 64_000_000_000
 """but nobody who was heard within the longest time that a peer waits."""
@@ -44,7 +44,7 @@ class Forgotten:
             return None
         older = f", and {self.messages:,} older messages of others" if self.messages else ""
         return (
-            f"{self.tunnels:,} tunnels with {self.calls:,} calls ({self.failed:,} failed) that had long been silent"
+            f"{self.tunnels:,} tunnels with {self.calls:,} attempts ({self.failed:,} failed) that had long been silent"
             f"{older} are no longer in memory: the events told of them, the verdict does not"
         )
 

@@ -21,7 +21,6 @@ class Pipe(Octets):
 
     beat        is called whenever more octets are wanted and a few times a second while none come: all that was read
                 before has been told then
-    kept        is called with the octets of each read
     is_stopped  set by who wants the reading to end: what is in the pipe is still read, no more is waited for
     read_ns     when the last octets came, by the clock of this machine that nobody sets (`time.monotonic_ns`)
     """
@@ -32,7 +31,7 @@ class Pipe(Octets):
         super().__init__()
         self.path = path
         self.beat: Callable[[], None] = _no_beat
-        self.kept: Callable[[memoryview], None] | None = None
+        self._keep: Callable[[memoryview | bytes], None] | None = None
         self.is_stopped = False
         self.read_ns = monotonic_ns()
         self._descriptor = descriptor
@@ -44,6 +43,11 @@ class Pipe(Octets):
         """How long nothing has come."""
         return monotonic_ns() - self.read_ns
 
+    def keep(self, write: Callable[[memoryview | bytes], None]) -> None:
+        """Let this be called with all octets from the first on; to be said before any was read (a peek is none)."""
+        write(self._head)
+        self._keep = write
+
     def _pull(self, view: memoryview) -> int:
         self.beat()
         while not self._poll.poll(0 if self.is_stopped else WAIT_NS // _MS):
@@ -51,8 +55,8 @@ class Pipe(Octets):
                 return 0
             self.beat()
         got = self._gathered(view)
-        if self.kept is not None and got:
-            self.kept(view[:got])
+        if self._keep is not None and got:
+            self._keep(view[:got])
         return got
 
     def _gathered(self, view: memoryview) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from l2tpscope.capture.source import STANDARD_INPUT
 from l2tpscope.errors import UnreadableCapture
+from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.pipe import Pipe
 from l2tpscope.live.programs import Program, Wanted, breakdown, is_up, lacks_vlan, refusal
 
@@ -24,14 +25,24 @@ class LiveSource:
         self.pipe = pipe
         self.dropped: int | None = None
         self.trouble: str | None = None
+        self.keeper: Keeper | None = None
+        self._is_lost_told = False
+
+    def keep(self, keeper: Keeper) -> None:
+        """Write all octets to a file as well; to be said before any was read."""
+        self.keeper = keeper
+        self.pipe.keep(keeper.write)
 
     def stop(self) -> None:
         """End the capture; what was captured is still read."""
         self.pipe.is_stopped = True
 
     def notices(self) -> list[str]:
-        """What has changed about the source since the last call, in sentences."""
-        return []
+        """What has changed about the source, or the keeping, since the last call, in sentences."""
+        if self.keeper is None or self.keeper.trouble is None or self._is_lost_told:
+            return []
+        self._is_lost_told = True
+        return [self.keeper.trouble]
 
     def end(self) -> None:
         """Let go of all that was opened; afterwards `dropped` and `trouble` are what they will be."""
@@ -85,7 +96,7 @@ class InterfaceSource(LiveSource):
     def notices(self) -> list[str]:
         """Of an interface that goes down or comes up; one that is gone ends the capture."""
         self.dropped = self._program.dropped()
-        name, found = self._wanted.interface, list[str]()
+        name, found = self._wanted.interface, super().notices()
         if self._number is None or self.trouble is not None:
             return found
         if _number_of(name) != self._number:

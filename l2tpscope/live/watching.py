@@ -10,7 +10,7 @@ from l2tpscope.capture.turns import Turn
 from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.telling import Teller
 from l2tpscope.live.events import Event, Kind, Told
-from l2tpscope.live.forgetting import MOST_FLOWS, MOST_TUNNELS, Forgotten, is_urgent, parting
+from l2tpscope.live.forgetting import MOST_FLOWS, MOST_MESSAGES, MOST_TUNNELS, Forgotten, is_urgent, parting
 from l2tpscope.live.source import LiveSource
 from l2tpscope.scan.flow import FlowRow
 
@@ -58,7 +58,7 @@ class Watching:
         self._told = Told()
         self._due_ns = monotonic_ns() + SOONEST_NS
         self._pause_ns = SOONEST_NS
-        self._frames = 0
+        self._frames = self._messages = 0
 
     def run(self) -> Analysis:
         """Watch until the source ends or is stopped; the last Analysis, of all that was seen."""
@@ -71,9 +71,11 @@ class Watching:
 
     def _beat(self) -> None:
         begun_ns = monotonic_ns()
-        if begun_ns < self._due_ns:
+        counts = self._pass.scanner.counts
+        is_flooded = counts.l2tp_control - self._messages > MOST_MESSAGES // 4
+        if begun_ns < self._due_ns and not is_flooded:
             return
-        frames = self._pass.scanner.counts.frames
+        frames, self._messages = counts.frames, counts.l2tp_control
         self._make_room(self._look(self._pipe.quiet_ns))
         gc.collect()
         took_ns = monotonic_ns() - begun_ns

@@ -98,6 +98,31 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert page.is_file()
 
 
+def test_every_octet_is_kept(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pcap"
+    ended = started("live", "-", "-w", str(kept), stdin=Path(CLEAN).read_bytes())
+    assert (ended.returncode, ended.stderr.decode()) == (0, f"Kept: {kept}, {kept.stat().st_size:,} octets\n")
+    assert kept.read_bytes() == Path(CLEAN).read_bytes()
+
+
+def test_where_no_more_can_be_written_the_watching_goes_on(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pcap"
+    command = f"ulimit -f 4; exec {' '.join(LIVE)} - -w {kept} < {CLEAN}"
+    assert Path(CLEAN).stat().st_size > 4096
+    ended = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 3
+    assert b"can be written no further (File too large)" in ended.stdout, "told as it happens"
+    assert b"can be written no further (File too large)" in ended.stderr, "and at the end"
+    assert "✓ 1 call, and it worked" in ended.stdout.decode()
+    assert kept.stat().st_size <= 4096
+
+
+def test_a_file_that_cannot_be_made_is_refused() -> None:
+    ended = started("live", "-", "-w", "/nosuch/kept.pcap", stdin=b"")
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert b"/nosuch/kept.pcap: cannot be written" in ended.stderr
+
+
 # ------------------------------------------------------------------------------------------------------ on interfaces
 
 
@@ -113,16 +138,19 @@ def _kept(watching: "subprocess.Popen[bytes]") -> tuple[str, str]:
 
 @needs_network
 @pytest.mark.parametrize("name", ["clean-call.pcap", "tunnel-auth-mismatch.pcap", "vlan.pcap", "outer-fragments.pcap"])
-def test_an_interface_ends_with_the_findings_of_the_file(name: str) -> None:
-    count = _frames(FOLDER / name)
+def test_an_interface_ends_with_the_verdict_of_the_frames_that_it_kept(name: str, tmp_path: Path) -> None:
+    count, kept = _frames(FOLDER / name), tmp_path / "kept.pcap"
     with network() as net:
-        watching = net.live("-i", THERE, "-f", "", "-c", str(count), "--jsonl")
+        watching = net.live("-i", THERE, "-f", "", "-c", str(count), "--jsonl", "-q", "-w", str(kept))
         net.replay(FOLDER / name)
         output, said = _kept(watching)
     assert (watching.returncode, said) == (0, "")
     verdict = json.loads(output.splitlines()[-1])
-    whole = json.loads(run("analyze", "--json", "--no-messages", str(FOLDER / name)).stdout)
-    assert (verdict["failed"], verdict["pending"]) == (whole["verdict"]["failed"], whole["verdict"]["pending"])
+    whole = json.loads(run("analyze", "--json", "--no-messages", str(kept)).stdout)
+    assert whole["counts"]["frames"] == count
+    assert {name: verdict[name] for name in whole["verdict"]} == whole["verdict"]
+    told = {line["finding"]["rule"] for line in map(json.loads, output.splitlines()) if line["event"] == "finding"}
+    assert told == {finding["rule"] for finding in whole["findings"]} - {"pending-at-end"}
 
 
 @needs_network

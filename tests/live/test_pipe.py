@@ -57,9 +57,9 @@ def test_a_stopped_pipe_gives_what_it_holds_and_waits_for_nothing(ends: tuple[in
 
 def test_who_keeps_the_octets_gets_those_of_each_read(ends: tuple[int, int]) -> None:
     source, kept = Pipe(ends[0], "x"), []
-    source.kept = lambda octets: kept.append(bytes(octets))
     os.write(ends[1], b"abc")
     assert source.peek(1) == b"a"
+    source.keep(lambda octets: kept.append(bytes(octets)))
     os.close(ends[1])
     assert _read(source) == b"a"
     assert _read(source) == b"bc"
