@@ -38,6 +38,7 @@ class Analysis:
     findings       root causes first, then by severity; root_causes: attempt index -> 1-based index into findings
     rule_failures  rules that crashed
     unreadable     of captures that could not be read at all: sentences
+    left_out       names of the rules that were not run, by the user's choice
     """
 
     conversation: Conversation
@@ -46,6 +47,7 @@ class Analysis:
     rule_failures: tuple[RuleFailure, ...]
     unreadable: tuple[str, ...]
     version: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def judged(
         judgement.rule_failures,
         unreadable,
         __version__,
+        judgement.left_out,
     )
 
 

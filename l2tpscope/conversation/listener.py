@@ -15,8 +15,9 @@ from l2tpscope.conversation.ends import settle_ends
 from l2tpscope.conversation.flows import Flows, adopt_strays
 from l2tpscope.conversation.inner import file_segments
 from l2tpscope.conversation.joiner import Joiner
+from l2tpscope.conversation.keepalives import Keepalives
 from l2tpscope.conversation.links import settle_link
-from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, InnerSegment, PppFrame, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, InnerSegment, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.ppp_proofs import prove_link
 from l2tpscope.conversation.quotes import settle_quotes
@@ -57,14 +58,12 @@ class Listener:
         self.joiner = Joiner()
         self.control = self.joiner.add
         """A control message; with `adopt` False it must belong to a tunnel already known, else it yields None."""
-        self._ppp: list[tuple[FlowKey, PppFrame]] = []
+        self._keepalives = Keepalives()
+        self.ppp = self._keepalives.add
+        """A PPP control frame in a data message of a flow."""
         self._inner: list[tuple[FlowKey, InnerSegment]] = []
         self._quotes: list[IcmpError] = []
         self._defects: list[LayerDefect] = []
-
-    def ppp(self, key: FlowKey, frame: PppFrame) -> None:
-        """A PPP control frame in a data message of this flow."""
-        self._ppp.append((key, frame))
 
     def inner(self, key: FlowKey, segment: InnerSegment) -> None:
         """A TCP segment in a data message of this flow."""
@@ -84,7 +83,7 @@ class Listener:
         return self._most_tunnels is not None and len(self.joiner.tunnels) >= self._most_tunnels
 
     def again(self, without: Collection[FrameRef] = (), since_ns: int | None = None) -> "Listener":
-        """One that has heard the same of one capture: to be finished, or to listen on, instead of this one.
+        """One that has heard the same of one capture: to be finished, or, `without` something, to listen on instead.
 
         without    frames of control messages and of PPP that it shall not have heard
         since_ns   what belongs to no tunnel, and TCP inside, counts only from then on
@@ -93,7 +92,9 @@ class Listener:
         sent = [t for tunnel in self.joiner.tunnels for t in tunnel.transmissions if t.datagram.ref not in without]
         for transmission in sorted(sent, key=_frame):
             other.control(transmission.datagram, transmission.message)
-        other._ppp = [one for one in self._ppp if one[1].ref not in without] if without else self._ppp.copy()
+        if without:
+            self._keepalives.forget(without)
+        other._keepalives, other.ppp = self._keepalives, self.ppp
         other._inner, other._quotes, other._defects = self._inner.copy(), self._quotes.copy(), self._defects.copy()
         if since_ns is not None:
             other._inner = [one for one in other._inner if one[1].time_ns >= since_ns]
@@ -138,12 +139,16 @@ class Listener:
         for row in sorted(rows, key=lambda row: (row.first_ns, row.capture, row.first_frame)):
             flows.add_row(row)
         strays = adopt_strays(flows, tunnels)
-        flows.pair_halves(self._ppp)
+        ppp = self._keepalives.frames
+        flows.pair_halves(ppp, self._keepalives.runs)
         tunnels.sort(key=lambda tunnel: (tunnel.first_ns, tunnel.index))
         for index, tunnel in enumerate(tunnels, 1):
             tunnel.index = index
-        for key, frame in self._ppp:
+        for key, frame in ppp:
             flows.add_ppp(key, frame)
+        for key, runs in self._keepalives.runs.items():
+            for _, run in runs:
+                flows.add_run(key, run)
         file_segments(flows, self._inner)
         return strays
 

@@ -115,7 +115,7 @@ def _stays(tunnel: Tunnel, left: Parting) -> None:
         left.forgotten.messages += len(older)
     for session in tunnel.talking:
         if since_ns is not None and session.end is not None and session.end.time_ns <= since_ns:
-            left.frames.update(frame.ref for frame in session.ppp)
+            left.frames.update(_of_ppp(session))
         else:
             left.rows += _of_session(session)
     left.rows += [row for row in tunnel.orphans if row.last_ns >= left.since_ns][-MOST_ORPHANS:]
@@ -129,8 +129,14 @@ def _frames(tunnel: Tunnel) -> Iterator[FrameRef]:
     for transmission in tunnel.transmissions:
         yield transmission.ref
     for session in tunnel.talking:
-        for frame in session.ppp:
-            yield frame.ref
+        yield from _of_ppp(session)
+
+
+def _of_ppp(session: Session) -> Iterator[FrameRef]:
+    for frame in session.ppp:
+        yield frame.ref
+    for run in session.echo_runs:
+        yield run.request.ref
 
 
 def _of_session(session: Session) -> Iterator[FlowRow]:

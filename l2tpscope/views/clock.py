@@ -71,6 +71,12 @@ def instant(ns: int) -> str:
     return f"{text[:10]} {text[11:19]} UTC" if text.endswith("Z") else f"{text} s"
 
 
+def time_of_day(ns: int) -> str:
+    """An instant as the time of its day: "14:30:07.250"; beyond year 9999 as `rfc3339` has it."""
+    text = rfc3339(ns)
+    return text[11:23] if text.endswith("Z") else text
+
+
 def octets(count: int) -> str:
     """An amount of octets: "98 B", "1.2 kB", "40 MB" (powers of 1000)."""
     size = float(count)

@@ -28,7 +28,7 @@ def control_parts(octets: bytes, cut: int = 0) -> Iterator[Part]:
     length = f", Length {u16(octets, 2)}" if message.flags & L_BIT else ""
     yield Part(f"L2TPv{message.version} control message: {label_of(message)}", (_bits(message.flags) + length, ids))
     if message.avps:
-        yield Part("AVPs (M mandatory, H hidden)", tuple(_avp(avp, message) for avp in message.avps))
+        yield Part("AVPs (M mandatory, H hidden)", tuple(avp_text(avp, message) for avp in message.avps))
     yield from _defects(message.defects)
 
 
@@ -56,7 +56,8 @@ def _known(number: int | None) -> str:
     return "none" if number is None else str(number)
 
 
-def _avp(avp: Avp, message: ControlMessage) -> str:
+def avp_text(avp: Avp, message: ControlMessage) -> str:
+    """An AVP in one line: "M- 7   Host Name: lac-one" (M mandatory, H hidden); secrets masked."""
     marks = ("M" if avp.mandatory else "-") + ("H" if avp.hidden or avp.unhidden else "-")
     vendor = f"{avp.vendor_id}/" if avp.vendor_id else ""
     return f"{marks} {vendor}{avp.type:<3} {name_of(avp.vendor_id, avp.type)}: {_value(avp, message)}"
@@ -87,7 +88,10 @@ def _ppp(payload: bytes, version: int, cut: int) -> Iterator[Part]:
     if found is not None:
         packet = decode_ppp(found.protocol, payload[found.at :], cut)
         head = "" if found.protocol == LQR else f", identifier {packet.identifier}, Length {packet.length}"
-        lines = (f"protocol 0x{found.protocol:04x}{head}", *(f"{name}: {text}" for name, text in packet.lines()))
+        bundle = ppp_framing(payload).multilink
+        within = (f"in a multilink fragment, sequence number {bundle.sequence}",) if bundle is not None else ()
+        said = (f"{name}: {text}" for name, text in packet.lines())
+        lines = (f"protocol 0x{found.protocol:04x}{head}", *within, *said)
         yield Part(f"PPP: {packet.name}", tuple(line.removesuffix(": ") for line in lines))
         yield from _defects(packet.defects, "Defects of the PPP packet, counted from its Code")
     elif version == L2TPV2 and payload:

@@ -1,5 +1,6 @@
 """The verdict as values: what failed, how many, why, on what evidence, and how far the capture can be trusted."""
 
+import shlex
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -148,11 +149,19 @@ def _line(tunnel: Tunnel, failed: list[Attempt], analysis: Analysis) -> TunnelLi
         state=tunnel.state,
         first_ns=tunnel.first_ns,
         last_ns=tunnel.last_ns,
-        outcome="failed" if failed else _outcome(tunnel.state),
+        outcome="failed" if failed else outcome_of(tunnel.state),
         cause=analysis.findings[number - 1].rule if number else None,
         cause_number=number,
     )
 
 
-def _outcome(state: str) -> str:
+def outcome_of(state: str) -> str:
+    """What a state of a tunnel or session amounts to for a reader."""
     return {"established": "up", "closed": "closed", "dead": "died"}.get(state, "setting up")
+
+
+def capture_typed(paths: tuple[str, ...]) -> str:
+    """The capture as it is to be typed; a word for several, and for one that was not a file."""
+    if len(paths) != 1:
+        return "CAPTURE..."
+    return "CAPTURE" if paths[0] == STDIN else shlex.quote(paths[0])

@@ -1,8 +1,10 @@
 """SVG elements as text."""
 
+import re
+
 import pytest
 
-from l2tpscope.render.svg import element, line, number, picture, rectangle, text
+from l2tpscope.render.svg import DARK, LIGHT, STYLE, THEMES, element, line, number, picture, rectangle, text
 
 
 @pytest.mark.parametrize(("value", "written"), [(1, "1"), (1.04, "1"), (1.25, "1.2"), (-0.5, "-0.5"), (1000.0, "1000")])
@@ -26,3 +28,10 @@ def test_a_picture_in_a_page_leaves_style_to_the_page() -> None:
     assert picture(10, 20, "t", [], standalone=True).startswith(
         '<svg xmlns="http://www.w3.org/2000/svg" class="l2" viewBox="0 0 10 20"'
     )
+
+
+def test_both_themes_know_every_colour() -> None:
+    names = re.findall(r"--l2-\w+(?=:)", LIGHT)
+    assert names == re.findall(r"--l2-\w+(?=:)", DARK)
+    assert LIGHT in STYLE
+    assert THEMES.count(DARK) == THEMES.count(LIGHT) == 1

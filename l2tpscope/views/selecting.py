@@ -1,4 +1,4 @@
-"""TUNNEL and SESSION as users write them, looked up in an analysis."""
+"""TUNNEL and SESSION as users write them, looked up in an analysis; light to import, for the commands do so at once."""
 
 from typing import TYPE_CHECKING
 

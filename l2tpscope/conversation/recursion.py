@@ -7,10 +7,11 @@ from typing import NamedTuple
 from l2tpscope.conversation.addresses import acknowledged, address_of
 from l2tpscope.conversation.link import PppLink
 from l2tpscope.conversation.model import SECOND, SIDES, PppFrame, Session, Side, Transmission
-from l2tpscope.rules.silence import REQUESTS, REQUESTS_SPAN_NS
 from l2tpscope.wire.messages import HELLO
-from l2tpscope.wire.ppp.numbers import ECHO_REQUEST, IPCP, LCP
+from l2tpscope.wire.ppp.numbers import ECHO_REQUEST, IPCP, LCP, TERMINATE_ACK, TERMINATE_REQUEST
 
+# RFC 1661 4.6: the restart timer SHOULD default to 3 seconds, so three unanswered requests take 6 s.
+REQUESTS, REQUESTS_SPAN_NS = 3, 6 * SECOND
 # The route is set when IPCP has opened; what was under way then may still arrive (RFC 1661 4.6: timer of 3 s).
 UNDER_WAY_NS = 3 * SECOND
 
@@ -21,6 +22,7 @@ class Recursion(NamedTuple):
     address   inside of `holder`, outside of `owner`; the peer of `owner` can no longer reach it
     given     the Configure-Ack of the address
     asked     Echo-Requests and HELLOs that the peer of `owner` left unanswered from then on, by time
+    for_good  nothing came from that peer in this call any more, but for its end
     """
 
     address: str
@@ -28,6 +30,7 @@ class Recursion(NamedTuple):
     owner: Side
     given: PppFrame
     asked: list[PppFrame | Transmission]
+    for_good: bool
 
     @property
     def lasted_ns(self) -> int:
@@ -52,7 +55,17 @@ def _recursion(session: Session, link: PppLink, holder: Side, opened_ns: int) ->
     if address not in outside or asked is None or asked.answer is None:
         return None
     owner = outside[address]
-    return Recursion(address, holder, owner, asked.answer, _in_vain(session, owner, opened_ns))
+    in_vain, for_good = _in_vain(session, owner, opened_ns), _fell_silent(session, owner.other, opened_ns)
+    return Recursion(address, holder, owner, asked.answer, in_vain, for_good)
+
+
+def _fell_silent(session: Session, side: Side, opened_ns: int) -> bool:
+    """Nothing was captured from this side once IPCP had opened, neither data nor PPP, except Terminate packets."""
+    since = bisect_right(session.ppp, opened_ns + UNDER_WAY_NS, key=lambda frame: frame.time_ns)
+    later = [frame for frame in session.ppp[since:] if frame.sender is side]
+    is_end = all(frame.protocol == LCP and frame.code in (TERMINATE_REQUEST, TERMINATE_ACK) for frame in later)
+    last_ns = max([opened_ns + UNDER_WAY_NS, *(frame.time_ns for frame in later)])
+    return is_end and (session.sent[side].last_ns or 0) <= last_ns
 
 
 def _in_vain(session: Session, owner: Side, opened_ns: int) -> list[PppFrame | Transmission]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from l2tpscope.cli.selecting import session_named, tunnel_named
 from l2tpscope.errors import UsageError
+from l2tpscope.views.selecting import session_named, tunnel_named
 from tests.samples import analysed
 
 CLEAN = "clean-call.pcap"
