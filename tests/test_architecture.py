@@ -46,6 +46,7 @@ UNMIRRORED = {
 }
 # Modules that are tested together: by the test of what they are parts of.
 TESTED_BY = {
+    "scan/part.py": "scan/test_scanner.py",
     "conversation/payload.py": "conversation/test_telling.py",
     "cli/tunnels.py": "cli/test_tables.py",
     "cli/sessions.py": "cli/test_tables.py",

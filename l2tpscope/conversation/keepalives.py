@@ -1,8 +1,10 @@
 """Keepalives: takes the PPP control frames as they come, and counts the LCP echoes of links that are well."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.echo_run import EchoRun
 from l2tpscope.conversation.halves import PROMPT_NS, Runs
 from l2tpscope.conversation.model import SECOND, PppFrame
@@ -94,6 +96,20 @@ class Keepalives:
             _interrupt(known)
         if frame.protocol == LCP:
             self._learn(key, frame)
+
+    def forget(self, frames: Collection[FrameRef]) -> None:
+        """Let go of these frames, and of the flows that they came in."""
+        gone = {key for key, frame in self._frames.values() if frame.ref in frames}
+        self._frames = {number: one for number, one in self._frames.items() if one[1].ref not in frames}
+        for way in self._ways.values():
+            if way.key in gone:
+                _interrupt(way)
+                if way.partner is not None:
+                    way.partner.partner = None
+                    way.partner = None
+        self._ways = {where: way for where, way in self._ways.items() if way.key not in gone}
+        runs = {key: [one for one in own if one[1].request.ref not in frames] for key, own in self.runs.items()}
+        self.runs = {key: own for key, own in runs.items() if own}
 
     def _echo(self, way: _Way, one: _Numbered) -> None:
         frame, octets = one.frame, one.frame.octets

@@ -1,7 +1,10 @@
 """Listener: takes what was decoded, in time order, and ends with the Conversation that the rules judge."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from operator import attrgetter
 
+from l2tpscope.capture.block import FrameRef
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.answers import settle_answers
 from l2tpscope.conversation.attempts import attempts_of
@@ -43,13 +46,15 @@ class Counted:
 
 
 class Listener:
-    """Collects messages in time order. `finish` may be called once, at the end.
+    """Collects messages in time order. `finish` may be called once; before that, `again` gives another to be finished.
 
     `secrets` are those that the user gave: what they prove goes into tunnels and sessions.
+    `most_tunnels` are begun and no more, None for all there are.
     """
 
-    def __init__(self, secrets: Secrets | None = None) -> None:
+    def __init__(self, secrets: Secrets | None = None, most_tunnels: int | None = None) -> None:
         self._secrets = secrets
+        self._most_tunnels = most_tunnels
         self.joiner = Joiner()
         self.control = self.joiner.add
         """A control message; with `adopt` False it must belong to a tunnel already known, else it yields None."""
@@ -71,6 +76,31 @@ class Listener:
     def defect(self, defect: LayerDefect) -> None:
         """Broken layers below L2TP."""
         self._defects.append(defect)
+
+    @property
+    def is_full(self) -> bool:
+        """No more tunnels are to be begun."""
+        return self._most_tunnels is not None and len(self.joiner.tunnels) >= self._most_tunnels
+
+    def again(self, without: Collection[FrameRef] = (), since_ns: int | None = None) -> "Listener":
+        """One that has heard the same of one capture: to be finished, or, `without` something, to listen on instead.
+
+        without    frames of control messages and of PPP that it shall not have heard
+        since_ns   what belongs to no tunnel, and TCP inside, counts only from then on
+        """
+        other = Listener(self._secrets, self._most_tunnels)
+        sent = [t for tunnel in self.joiner.tunnels for t in tunnel.transmissions if t.datagram.ref not in without]
+        for transmission in sorted(sent, key=_frame):
+            other.control(transmission.datagram, transmission.message)
+        if without:
+            self._keepalives.forget(without)
+        other._keepalives, other.ppp = self._keepalives, self.ppp
+        other._inner, other._quotes, other._defects = self._inner.copy(), self._quotes.copy(), self._defects.copy()
+        if since_ns is not None:
+            other._inner = [one for one in other._inner if one[1].time_ns >= since_ns]
+            other._quotes = [one for one in other._quotes if one.time_ns >= since_ns]
+            other._defects = [one for one in other._defects if one.time_ns >= since_ns]
+        return other
 
     def finish(self, captures: list[CaptureFacts], counted: Counted) -> Conversation:
         """Settle every tunnel and build the Conversation."""
@@ -121,6 +151,9 @@ class Listener:
                 flows.add_run(key, run)
         file_segments(flows, self._inner)
         return strays
+
+
+_frame = attrgetter("datagram.ref")
 
 
 def _settle(tunnel: Tunnel, last_ns: int, secrets: Secrets | None) -> None:

@@ -193,7 +193,7 @@ def _sessions(summary: Summary, ink: Ink) -> Iterator[str]:
 
 def _onward(summary: Summary, ink: Ink) -> Iterator[str]:
     """What to type next; beside their labels where all commands fit there."""
-    path = capture_typed(summary.paths)
+    path = "CAPTURE" if summary.is_gone else capture_typed(summary.paths)
     first = next((card.tunnel for card in summary.causes if card.tunnel), None)
     commands = [
         ("See the messages", f"l2tpscope ladder {path}{f' -t {first}' if first else ''}"),

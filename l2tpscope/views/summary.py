@@ -55,6 +55,7 @@ class Summary:
     causes    root causes, worst first; symptoms: what follows from them; impairments: what hurts without making a call
               fail; remarks: posture and info
     sessions  those with PPP, failed ones first, at most 200; hidden_sessions: how many more there are
+    is_gone   no file can be looked into again: the capture came from a pipe or an interface
     """
 
     headline: str
@@ -76,6 +77,7 @@ class Summary:
     trust: tuple[Note, ...]
     sessions: tuple[SessionLine, ...] = ()
     hidden_sessions: int = 0
+    is_gone: bool = False
 
 
 def summary(analysis: Analysis) -> Summary:
@@ -111,6 +113,7 @@ def summary(analysis: Analysis) -> Summary:
         trust=trust(analysis),
         sessions=tuple(session_line(session) for session in dialled[:SESSION_ROWS]),
         hidden_sessions=max(len(dialled) - SESSION_ROWS, 0),
+        is_gone=any(facts.is_live or facts.path == "-" for facts in conversation.captures),
     )
 
 
