@@ -2,7 +2,7 @@
 
 from l2tpscope.capture.source import Octets
 
-BUFFER_OCTETS = 8 << 20
+BUFFER_OCTETS = 6 << 20
 LEAST_OCTETS = 1 << 16
 SLACK = 64  # a header may be looked at before it is known to be there
 
