@@ -19,7 +19,7 @@ Clip = tuple[str, str | None]
 """One element, or from the top of one to that of another."""
 PICTURES: dict[str, tuple[str, Clip]] = {
     "report": ("lns-restarted.pcap", ("header", "#findings")),
-    "timeline": ("lns-restarted.pcap", ("#t1 figure.wide svg", None)),
+    "timeline": ("lns-restarted.pcap", ("#t1 figure.wide", None)),
     "ladder": ("lns-wrong-source.pcap", ("#t1 .ladder", "#f0-18")),
 }
 
