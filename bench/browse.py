@@ -1,6 +1,6 @@
 """How the report of 10,000 tunnels behaves in Chromium: sizes, elements, and every task that takes over 50 ms.
 
-Call it as `python -m bench.browse`; docs/report.md holds what came out.
+Call it as `python -m bench.browse`; bench/README.md holds what came out.
 """
 
 import shutil

@@ -2,6 +2,7 @@
 
 import select
 import sys
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +11,7 @@ from l2tpscope.errors import UnreadableCapture
 STANDARD_INPUT = "-"
 
 
-class Octets:
+class Octets(ABC):
     """A stream of octets that can be looked into before it is read.
 
     trouble   why the stream ended before its time, as the end of a sentence; None while nothing is wrong
@@ -45,9 +46,11 @@ class Octets:
         self._head = self._head[taken:]
         return taken
 
+    @abstractmethod
     def _pull(self, view: memoryview) -> int:
-        raise NotImplementedError
+        """As readinto, of what was not looked at yet."""
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of what was opened here."""
 

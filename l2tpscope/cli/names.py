@@ -21,6 +21,13 @@ def default_path(captures: tuple[str, ...], suffix: str) -> Path:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file, making its directory if it is missing."""
+    """Write a file, making its directory if it is missing. Of one that finds no room nothing is left behind."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        if error.filename is not None:  # it was not even opened
+            raise
+        if path.is_file():  # and no device
+            path.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -1,13 +1,14 @@
 """A ladder as HTML: a table with drawn arrows, for the report and as a page of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.render.escape import plain
+from l2tpscope.render.environment import environment
 from l2tpscope.render.ladder_notes import headlines
 from l2tpscope.render.ladder_tones import arrow_tone, finding_tone, line_tone, word_tone
 from l2tpscope.render.self_contained import inline, packaged, policy
@@ -72,22 +73,9 @@ TIME_LETTERS, FRAME_LETTERS = 8, 6
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("l2tpscope.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_harmless,
-    )
-    environment.filters |= {each.__name__: each for each in FILTERS}
-    environment.filters |= {
-        "fragment": ladder_fragment,
-        "kind": _kind,
-        "row_classes": _row_classes,
-        "widths": _widths,
-    }
-    return environment
+    filters: dict[str, Callable[..., Any]] = {each.__name__: each for each in FILTERS}
+    filters |= {"fragment": ladder_fragment, "kind": _kind, "row_classes": _row_classes, "widths": _widths}
+    return environment(filters, {})
 
 
 FILTERS = (
@@ -95,11 +83,6 @@ FILTERS = (
     entered_by_both, gap_words, headlines, legend, line_tone, lines, offset, rfc3339, word_tone,
 )  # fmt: skip
 """What the templates call, by their names."""
-
-
-def _harmless(value: object) -> object:
-    """Every string that the template prints has its control and bidirectional characters spelled out."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _kind(row: Row) -> str:

@@ -2,9 +2,7 @@
 
 from itertools import islice
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from l2tpscope.render.escape import plain
+from l2tpscope.render.environment import environment
 from l2tpscope.render.text import SEVERITIES, SIGNS
 from l2tpscope.views.clock import counted, duration, instant
 from l2tpscope.views.summary import Summary
@@ -54,18 +52,5 @@ def _shown(value: Value, kind: Kind) -> str:
 
 
 def _filled(template: str, **values: object) -> str:
-    environment = Environment(
-        loader=PackageLoader("l2tpscope.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_harmless,
-    )
-    environment.globals |= {"counted": counted, "duration": duration, "instant": instant, "severities": SEVERITIES}
-    return environment.get_template(template).render(values)
-
-
-def _harmless(value: object) -> object:
-    """Every string that a template prints has its control and bidirectional characters spelled out."""
-    return plain(value) if isinstance(value, str) else value
+    names = {"counted": counted, "duration": duration, "instant": instant, "severities": SEVERITIES}
+    return environment({}, names).get_template(template).render(values)

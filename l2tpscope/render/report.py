@@ -4,11 +4,11 @@ from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from l2tpscope.capture.block import FrameRef
-from l2tpscope.render.escape import plain
+from l2tpscope.render.environment import environment
 from l2tpscope.render.ladder_html import LADDER_SCRIPT, LADDER_STYLE, anchors, ladder_fragment
 from l2tpscope.render.report_data import ROWS_WITHOUT_SCRIPT, page_data
 from l2tpscope.render.self_contained import inline, packaged, policy
@@ -18,9 +18,6 @@ from l2tpscope.views.clock import counted, duration, instant, octets, time_of_da
 from l2tpscope.views.histogram import Bin, Histogram
 from l2tpscope.views.report import LADDERS, ReportPage
 from l2tpscope.views.strips import Timeline
-
-LONGEST = 8_000
-"""Letters of one string that are printed: more than any of ours, and less than a sender can do harm with."""
 
 
 def report_html(page: ReportPage) -> str:
@@ -66,32 +63,16 @@ def _targets(page: ReportPage) -> set[str]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("l2tpscope.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_harmless,
+    return environment(
+        {"clock": time_of_day, "duration": duration, "instant": instant, "octets": octets},
+        {
+            "counted": counted,
+            "height": height,
+            "in_words": in_words,
+            "ladder_fragment": ladder_fragment,
+            "timeline_svg": _drawn,
+        },
     )
-    environment.filters |= {"clock": time_of_day, "duration": duration, "instant": instant, "octets": octets}
-    environment.globals |= {
-        "counted": counted,
-        "height": height,
-        "in_words": in_words,
-        "ladder_fragment": ladder_fragment,
-        "timeline_svg": _drawn,
-    }
-    return environment
-
-
-def _harmless(value: object) -> object:
-    """Every string that the template prints has its control and bidirectional characters spelled out, and an end."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    if len(value) > LONGEST:
-        value = f"{value[:LONGEST]}… ({len(value) - LONGEST:,} more letters)"
-    return plain(value)
 
 
 def _drawn(timeline: Timeline, targets: Container[str]) -> Markup:

@@ -9,7 +9,7 @@ from l2tpscope.render.escape import plain
 
 LIGHT = {
     "ink": "#1b1f24", "mute": "#57606a", "line": "#d0d7de", "edge": "#848d97", "panel": "#f6f7f9", "bg": "#ffffff",
-    "acc": "#0550ae", "bad": "#b3261e", "odd": "#8a5200", "good": "#0b7a5c", "goodbg": "#d5efe6", "oddbg": "#fff0c9",
+    "acc": "#0550ae", "bad": "#b3261e", "odd": "#8a5200", "good": "#0a7055", "goodbg": "#d5efe6", "oddbg": "#fff0c9",
     "badbg": "#fadcd9", "accbg": "#dcebff",
 }  # fmt: skip
 """Colours by name; what they mean is said by shapes, hatchings and words as well. Paper is light, too."""

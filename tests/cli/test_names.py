@@ -1,5 +1,6 @@
 """Names of files made from captures."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,38 @@ def test_the_first_of_several_captures_gives_the_name() -> None:
 def test_the_directory_is_made_if_it_is_missing(tmp_path: Path) -> None:
     write_file(tmp_path / "a" / "b.html", b"x")
     assert (tmp_path / "a" / "b.html").read_bytes() == b"x"
+
+
+def test_a_file_that_finds_no_room_is_named_and_not_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(content[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left") as refused:
+        write_file(tmp_path / "a.html", b"page")
+    assert refused.value.filename == str(tmp_path / "a.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_that_is_full_is_named_and_stays() -> None:
+    with pytest.raises(OSError, match="No space left") as refused:
+        write_file(Path("/dev/full"), b"page")
+    assert refused.value.filename == "/dev/full"
+    assert Path("/dev/full").exists()
+
+
+def test_a_file_that_cannot_be_opened_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(b"before")
+
+    def refused(_: Path, __: bytes) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    with pytest.raises(PermissionError):
+        write_file(path, b"after")
+    assert path.read_bytes() == b"before"

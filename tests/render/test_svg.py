@@ -90,8 +90,8 @@ def brightness(colour: str) -> float:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_words_can_be_read_on_the_page_and_on_panels(theme: dict[str, str]) -> None:
+def test_words_can_be_read_on_every_ground(theme: dict[str, str]) -> None:
     for tone in ("ink", "mute", "acc", "bad", "odd", "good"):
-        for fill in ("bg", "panel"):
+        for fill in ("bg", "panel", "goodbg", "oddbg", "badbg", "accbg"):
             dark, light = sorted((brightness(theme[tone]), brightness(theme[fill])))
             assert (light + 0.05) / (dark + 0.05) >= 4.5, (tone, fill)
