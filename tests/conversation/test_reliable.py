@@ -54,6 +54,15 @@ def test_a_retransmission_after_the_captured_acknowledgment_is_spurious() -> Non
     assert len(hello.spurious) == 1
 
 
+def test_two_messages_with_one_ns_are_told_apart_by_their_types() -> None:
+    tunnel = tunnel_of(
+        "0 setup\n1 --> HELLO Ns=2\n1.2 --> ICRQ Ns=2 id=9\n2.2 --> again ICRQ Ns=2\n3 <-- ZLB Nr=3\nend 60"
+    )
+    sent = [(d.type, d.ns, len(d.transmissions)) for d in tunnel.deliveries[Side.INITIATOR]]
+    assert sent[2:] == [(HELLO, 2, 1), (ICRQ, 2, 2)]
+    assert tunnel.is_overtaken
+
+
 def test_a_zlb_uses_up_no_ns() -> None:
     tunnel = tunnel_of("0 setup\n1 --> HELLO\n+0.1 <-- ZLB\n2 <-- HELLO\n+0.1 --> ZLB\nend 60")
     assert [d.ns for d in tunnel.deliveries[Side.RECIPIENT]] == [0, 1]

@@ -1,16 +1,19 @@
 """Memory is bounded: who is long silent goes, floods stay within limits, and what stays is judged as before."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from l2tpscope.analysis import read
 from l2tpscope.live import forgetting, watching
 from l2tpscope.live.events import Event, Kind
 from l2tpscope.live.forgetting import Forgotten, is_urgent, parting
 from l2tpscope.render.as_json import json_text
 from tests.live.sources import at_every_chance, watched
 from tests.samples import analysed
+from tests.scan.frames import A4, B4, data, ethernet, ipv4, pcap, udp
 
 FOLDER = Path("sample_captures")
 SECOND = 1_000_000_000
@@ -33,6 +36,19 @@ def test_rows_of_those_that_stay_are_one_for_each_flow() -> None:
     before = [row for t in conversation.tunnels for s in t.talking for c in s.sent.values() for row in c.rows]
     assert sum(row.packets for row in rows) == sum(row.packets for row in before)
     assert len({(row.key, row.first_frame) for row in rows}) == len(rows)
+
+
+def test_of_tunnels_of_which_only_data_is_seen_the_oldest_go_where_they_are_too_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both = ((A4, B4), (B4, A4))
+    frames = [ethernet(ipv4(udp(data(tunnel_id=t)), source=a, destination=b)) for t in (1, 2, 3) for a, b in both]
+    conversation = read(BytesIO(pcap(frames))).conversation
+    assert [bool(tunnel.transmissions) for tunnel in conversation.tunnels] == [False] * 6
+    monkeypatch.setattr(forgetting, "MOST_TUNNELS", 4)
+    left = parting(conversation, 10**18)
+    assert left.forgotten.tunnels == 2
+    assert {row.key.tunnel_id for row in left.rows} == {2, 3}
 
 
 def _bounds(monkeypatch: pytest.MonkeyPatch, **bounds: int) -> None:

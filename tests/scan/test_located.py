@@ -2,6 +2,7 @@
 
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.scan.datagram import Datagram
+from l2tpscope.scan.located import AT_ONCE
 from tests.scan.frames import BEGIN_NS, LCP, SCCRQ, data, ethernet, ipv4, ipv6, pcap, read, read_octets, udp
 
 
@@ -28,3 +29,9 @@ def test_what_the_snap_length_cut_off_is_told() -> None:
     (datagram,) = read_octets(pcap([ethernet(ipv4(udp(SCCRQ)))], snap=55)).things
     assert isinstance(datagram, Datagram)
     assert (datagram.payload, datagram.cut) == (SCCRQ[:13], 7)
+
+
+def test_all_of_a_block_are_handed_on_however_many_are_made_at_once() -> None:
+    count = 2 * AT_ONCE + 3
+    things = read([ethernet(ipv4(udp(SCCRQ)))] * count).things
+    assert [thing.ref.frame for thing in things] == list(range(1, count + 1))
