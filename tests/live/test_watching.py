@@ -1,5 +1,6 @@
 """A live source ends with the analysis of the file, and tells on the way what the frames so far allow."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,13 @@ def test_a_stopped_source_is_judged_as_of_now(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("l2tpscope.live.pipe.Pipe.quiet_ns", 60_000_000_000)
     whole = analysed("firewall-drops-1701.pcap").conversation.last_ns
     assert watched(FOLDER / "firewall-drops-1701.pcap").conversation.last_ns == whole, "its end has come"
+
+
+def test_what_was_in_memory_before_is_not_walked_through_at_every_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_every_chance(monkeypatch)
+    frozen: list[int] = []
+    watched(FOLDER / "clean-call.pcap", 10, lambda *_: frozen.append(gc.get_freeze_count()))
+    assert len(frozen) > 1
+    assert min(frozen) > 0
+    assert gc.get_freeze_count() == 0
+    assert gc.isenabled()
