@@ -4,12 +4,12 @@ import os
 import sys
 import traceback
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from l2tpscope.cli import analyze, explain, findings, frame, ladder, live, messages, report, sessions, timeline, tunnels
 from l2tpscope.cli.options import VERBOSE
 from l2tpscope.cli.output import silence
 from l2tpscope.cli.status import INTERRUPTED, UNABLE, status_of
@@ -28,8 +28,35 @@ class Failure(click.ClickException):
         return plain(self.message)
 
 
+COMMANDS = (
+    "analyze",
+    "report",
+    "live",
+    "ladder",
+    "timeline",
+    "tunnels",
+    "sessions",
+    "messages",
+    "findings",
+    "frame",
+    "explain",
+)
+"""Each is the `command` of its own file in this room, imported only when it is asked for."""
+
+
 class Commands(click.Group):
     """The group; each outcome of a command leaves it with the exit status of the contract."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        """In the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"l2tpscope.cli.{cmd_name}").command
+        return found
 
     def invoke(self, ctx: click.Context) -> NoReturn:
         """Run the command, then exit: 0 analyzed, 1 by --fail-on, 2 not done, 3 in part, 130 interrupted."""
@@ -77,10 +104,6 @@ def main(**_: Any) -> None:  # noqa: ANN401 - click's own options
     Exit status: 0 analyzed, 1 a finding at or above --fail-on, 2 could not do it, 3 some captures unreadable,
     130 interrupted.
     """
-
-
-for command in (analyze, report, live, ladder, timeline, tunnels, sessions, messages, findings, frame, explain):
-    main.add_command(command.command)
 
 
 def run() -> NoReturn:

@@ -136,7 +136,7 @@ class Listener:
         )
 
     def _attach(self, flows: Flows, tunnels: list[Tunnel], rows: list[FlowRow]) -> list[FlowRow]:
-        for row in sorted(rows, key=lambda row: (row.first_ns, row.capture, row.first_frame)):
+        for row in sorted(rows, key=_beginning):
             flows.add_row(row)
         strays = adopt_strays(flows, tunnels)
         ppp = self._keepalives.frames
@@ -154,6 +154,7 @@ class Listener:
 
 
 _frame = attrgetter("datagram.ref")
+_beginning = attrgetter("first_ns", "capture", "first_frame")
 
 
 def _settle(tunnel: Tunnel, last_ns: int, secrets: Secrets | None) -> None:

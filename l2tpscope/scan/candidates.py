@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from l2tpscope.scan.columns import Bools, Hashes, Ints, grown
+from l2tpscope.scan.columns import Bools, Hashes, Ints, first_of_each, grown
 from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.index import Index
@@ -55,7 +55,7 @@ class Candidates:
         found = self._index.find(hashes)
         fresh = hashes[found < 0]
         if fresh.size:
-            _, first = np.unique(fresh, return_index=True)
+            _, first = first_of_each(fresh)
             admitted = np.sort(first)[: MOST - self._index.count]
             self._index.numbers(fresh[admitted])
             self._is_ruled_out = grown(self._is_ruled_out, self._index.count)

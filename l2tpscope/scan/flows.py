@@ -1,53 +1,36 @@
 """Flows: data messages counted per flow and epoch, in columns that grow."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import compress, repeat
 
 import numpy as np
 
+from l2tpscope.scan.arrivals import Arrivals, by_flow, together
 from l2tpscope.scan.candidates import ON_PORT, Candidates
-from l2tpscope.scan.columns import Bools, Fields, Ints, chosen, column, distinct, grown
+from l2tpscope.scan.columns import Fields, Ints, changes, chosen, column, grown
 from l2tpscope.scan.flow import FlowRow
-from l2tpscope.scan.marks import FRAME_BITS, Fresh, Marks
+from l2tpscope.scan.marks import Found, Fresh, Marks, all_of
 from l2tpscope.scan.names import NO_ROW, Names
 from l2tpscope.scan.sequence import Sequences
 from l2tpscope.scan.series import NARROWEST, Series
 
 _LONG_AGO = -(1 << 63)
 _WIDTHS = [1 << width for width in range(64)]
+MOST_WAITING = 1 << 15
+"""No more packets wait when the next Block comes."""
 _AT_ONCE = 1 << 13
 """Rows whose columns are Python numbers at a time."""
 _row: Callable[[Iterable[object]], FlowRow] = partial(tuple.__new__, FlowRow)
 """As _make, without a Python frame for each."""
 
 
-@dataclass(slots=True)
-class Arrivals:
-    """Data messages to be counted, one row each in frame order; `flow` is the number of the flow."""
-
-    flow: Ints
-    frame: Ints
-    time_ns: Ints
-    octets: Ints
-    ns: Ints
-    is_ppp_control: Bools
-    inner: Ints
-
-
-def joined(one: Arrivals, other: Arrivals) -> Arrivals:
-    """Both, in frame order."""
-    order = np.argsort(np.concatenate((one.frame, other.frame)), kind="stable")
-    names = Arrivals.__slots__
-    return Arrivals(*(np.concatenate((getattr(one, name), getattr(other, name)))[order] for name in names))
-
-
 class Flows:
     """Rows: what was counted of each flow in each of its epochs.
 
     The epoch of a packet is the latest mark before it, so a row is named by (flow, frame of that mark), whatever Block
-    its packets come in.
+    its packets come in. Packets wait until there are many, and are put together by flow: what is known of a flow is
+    then fetched once for several of them.
     """
 
     def __init__(self, names: Names, marks: Marks) -> None:
@@ -65,54 +48,101 @@ class Flows:
         self._largest = np.zeros(0, np.int64)
         self._series = Series()
         self._sequences = Sequences()
+        self._waiting: list[Arrivals] = []
+        self._found: list[Found] = []
+        self._count = 0
 
-    def count(self, arrivals: Arrivals, fresh: Fresh) -> None:
-        """Count data messages in frame order, between and after the fresh marks."""
-        if not arrivals.flow.size:
+    def add(self, arrivals: Arrivals, found: Found) -> None:
+        """Data messages of a Block in frame order, and the marks in it, to be counted with those of the next Blocks."""
+        self._waiting.append(arrivals)
+        self._found.append(found)
+        self._count += len(arrivals.flow)
+        if self._count >= MOST_WAITING:
+            self.settle()
+
+    def settle(self) -> None:
+        """Count what waits for it."""
+        if not self._waiting:
             return
-        rows = self._rows(arrivals, fresh)
-        self._last_frame[rows] = arrivals.frame
-        self._times(rows, arrivals.time_ns)
-        self._series.add(rows, arrivals.time_ns, arrivals.octets)
+        arrivals, fresh = together(self._waiting), self._marks.begin(all_of(self._found))
+        self._waiting, self._found, self._count = [], [], 0
+        if arrivals.flow.size:
+            self._settle(by_flow(arrivals), fresh, runs_on=self._runs_on(arrivals.time_ns))
+        self._marks.close(fresh)
+
+    def _runs_on(self, time_ns: Ints) -> bool:
+        """Whether no packet is earlier than one before it."""
+        runs_on = int(time_ns[0]) >= self._latest_ns and not (time_ns[1:] < time_ns[:-1]).any()
+        self._latest_ns = int(time_ns[-1]) if runs_on else max(self._latest_ns, int(time_ns.max()))
+        return runs_on
+
+    def _settle(self, arrivals: Arrivals, fresh: Fresh, *, runs_on: bool) -> None:
+        """Count arrivals of which those of one flow stand together."""
+        starts, since = self._epochs(arrivals, fresh)
+        ends = np.append(starts[1:], len(arrivals.flow)) - 1
+        rows = self._rows(arrivals, starts, since)
+        self._last_frame[rows] = arrivals.frame[ends]
+        self._times(rows, arrivals.time_ns, starts, ends, runs_on=runs_on)
+        self._largest[rows] = np.maximum(self._largest[rows], np.maximum.reduceat(arrivals.inner, starts))
+        row_of_each = np.repeat(rows, ends - starts + 1)
+        self._series.add(row_of_each, arrivals.time_ns, arrivals.octets)
         if arrivals.is_ppp_control.any():
-            np.add.at(self._ppp, rows[arrivals.is_ppp_control], 1)
-        larger = np.flatnonzero(arrivals.inner > self._largest[rows])
-        if larger.size:
-            np.maximum.at(self._largest, rows[larger], arrivals.inner[larger])
+            np.add.at(self._ppp, row_of_each[arrivals.is_ppp_control], 1)
         sequenced = np.flatnonzero(arrivals.ns >= 0)
         if sequenced.size:
-            self._sequences.add(rows[sequenced], arrivals.ns[sequenced])
+            self._sequences.add(row_of_each[sequenced], arrivals.ns[sequenced])
 
-    def _rows(self, arrivals: Arrivals, fresh: Fresh) -> Ints:
-        flow, marks = arrivals.flow, self._marks
+    def _epochs(self, arrivals: Arrivals, fresh: Fresh) -> tuple[Ints, Ints]:
+        """Where packets of another flow or epoch begin, and the mark that each of these epochs began with."""
+        flow, frame = arrivals.flow, arrivals.frame
+        is_start = changes(flow)
+        starts = np.flatnonzero(is_start)
+        places = self._places(flow[starts])
+        since = self._marks.latest(places, frame[starts], fresh)
+        marked = np.flatnonzero(fresh.are_marked(places))
+        if not marked.size:
+            return starts, since
+        sizes = np.diff(np.append(starts, len(flow)))
+        own = np.flatnonzero(np.repeat(fresh.are_marked(places), sizes))
+        epoch = self._marks.latest([np.repeat(one[marked], sizes[marked]) for one in places], frame[own], fresh)
+        is_start[own[1:][epoch[1:] != epoch[:-1]]] = True
+        since_of_each = np.repeat(since, sizes)
+        since_of_each[own] = epoch
+        starts = np.flatnonzero(is_start)
+        return starts, since_of_each[starts]
+
+    def _places(self, flow: Ints) -> list[Ints]:
+        """Where the marks are kept that concern each flow."""
         state = chosen(self._names.state, flow)
-        since = marks.latest(state["session"], arrivals.frame, fresh)
-        for places in (state["tunnel"], state["between"]):
-            np.maximum(since, marks.latest(places, arrivals.frame, fresh), out=since)
+        return [column(state, name) for name in ("session", "tunnel", "between")]
+
+    def _rows(self, arrivals: Arrivals, starts: Ints, since: Ints) -> Ints:
+        """The row of each group of packets, given the first of it and its epoch."""
+        flow = arrivals.flow[starts]
+        state = chosen(self._names.state, flow)
         rows = column(state, "row")
         stale = np.flatnonzero((rows == NO_ROW) | (state["since"] != since))
         if stale.size:
-            rows[stale] = self._begin(flow[stale], since[stale], arrivals.frame[stale], arrivals.time_ns[stale])
+            rows[stale] = self._begin(arrivals, starts[stale])
+            own = self._names.state
+            own["row"][flow[stale]] = rows[stale]  # of several epochs of one flow the last remains
+            own["since"][flow[stale]] = since[stale]
         return rows
 
-    def _begin(self, flow: Ints, since: Ints, frame: Ints, time_ns: Ints) -> Ints:
-        """New rows for (flow, epoch) pairs, in order of appearance; the latest becomes the current one of its flow."""
-        _, first, inverse = np.unique(flow << FRAME_BITS | since, return_index=True, return_inverse=True)
-        order = np.argsort(first)
-        number = np.empty_like(order)
-        number[order] = np.arange(len(order))
+    def _begin(self, arrivals: Arrivals, first: Ints) -> Ints:
+        """New rows, each with its first packet, numbered by frame."""
+        order = np.argsort(arrivals.frame[first])
+        rows = np.empty_like(order)
+        rows[order] = np.arange(self._size, self._size + len(order))
         first = first[order]
         new = slice(self._size, self._size + len(first))
         self._extend(new.stop)
-        self._flow[new] = flow[first]
-        self._first_frame[new] = frame[first]
-        self._first_ns[new] = self._last_ns[new] = time_ns[first]
+        time_ns = arrivals.time_ns[first]
+        self._flow[new] = arrivals.flow[first]
+        self._first_frame[new] = arrivals.frame[first]
+        self._first_ns[new] = self._last_ns[new] = time_ns
         self._series.width[new] = NARROWEST
-        self._end_ns[new] = self._series.ends(np.arange(new.start, new.stop), time_ns[first])
-        rows: Ints = self._size + number[inverse.ravel()]
-        state = self._names.state
-        state["row"][flow] = rows
-        state["since"][flow] = since
+        self._end_ns[new] = self._series.ends(np.arange(new.start, new.stop), time_ns)
         self._size = new.stop
         return rows
 
@@ -123,28 +153,25 @@ class Flows:
         self._series.extend(size)
         self._sequences.extend(size)
 
-    def _times(self, rows: Ints, time_ns: Ints) -> None:
+    def _times(self, rows: Ints, time_ns: Ints, starts: Ints, ends: Ints, *, runs_on: bool) -> None:
         """First and last time of each row, and bins wide enough for what lies between."""
-        runs_on = int(time_ns[0]) >= self._latest_ns and not (time_ns[1:] < time_ns[:-1]).any()
+        before = self._first_ns[rows]
         if runs_on:
-            self._latest_ns = int(time_ns[-1])
-            self._last_ns[rows] = time_ns
-            before, short = self._first_ns, np.flatnonzero(time_ns >= self._end_ns[rows])
+            last = self._last_ns[rows] = time_ns[ends]
         else:
-            before = self._first_ns.copy()
-            self._latest_ns = max(self._latest_ns, int(time_ns.max()))
-            np.minimum.at(self._first_ns, rows, time_ns)
-            np.maximum.at(self._last_ns, rows, time_ns)
+            self._first_ns[rows] = np.minimum(before, np.minimum.reduceat(time_ns, starts))
+            last = self._last_ns[rows] = np.maximum(self._last_ns[rows], np.maximum.reduceat(time_ns, starts))
             self._end_ns[rows] = self._series.ends(rows, self._first_ns[rows])
-            short = np.flatnonzero(self._last_ns[rows] >= self._end_ns[rows])
+        short = np.flatnonzero(last >= self._end_ns[rows])
         if short.size:
-            own = distinct(rows[short])
+            own = rows[short]
             first = self._first_ns[own]
-            self._series.widen(own, before[own], first, self._last_ns[own])
+            self._series.widen(own, before[short], first, last[short])
             self._end_ns[own] = self._series.ends(own, first)
 
     def rows(self, capture: int, candidates: Candidates) -> Iterator[FlowRow]:
         """Every row, by first frame, but those of candidates that were ruled out."""
+        self.settle()
         size = self._size
         candidate = self._names.candidate[self._flow[:size]]
         stands, on_port = candidates.stands(candidate), candidate == ON_PORT

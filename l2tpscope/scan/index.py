@@ -2,22 +2,22 @@
 
 import numpy as np
 
-from l2tpscope.scan.columns import Hashes, Ints, chosen, column, grown, layout
+from l2tpscope.scan.columns import Hashes, Ints, first_of_each, grown
 
 _FIRST_SIZE = 1 << 12
 _EMPTY = -1
-_ENTRY = layout(16, hash=("u8", 0), number=("i4", 8))
 
 
 class Index:
     """A hash table in an array, open addressing with linear probing, at most half full.
 
-    The highest bits of a hash choose its slot.
+    The highest bits of a hash choose its slot. A slot holds only a number, whose hash stands elsewhere: the table stays
+    small enough for the processor's cache.
     """
 
     def __init__(self) -> None:
         self.count = 0
-        self._hashes = np.zeros(0, np.uint64)
+        self._hashes = np.zeros(1, np.uint64)
         self._resize(_FIRST_SIZE)
 
     def numbers(self, hashes: Hashes) -> tuple[Ints, Ints]:
@@ -29,7 +29,7 @@ class Index:
         fresh = np.flatnonzero(found == _EMPTY)
         if not fresh.size:
             return found, fresh
-        unique, first = np.unique(hashes[fresh], return_index=True)
+        unique, first = first_of_each(hashes[fresh])
         order = np.argsort(first)
         self._add(unique[order])
         found[fresh] = self.find(hashes[fresh])
@@ -38,16 +38,14 @@ class Index:
     def find(self, hashes: Hashes) -> Ints:
         """The number of each hash, -1 where it has none."""
         slots = (hashes >> self._shift).view(np.int64)
-        entries = chosen(self._entries, slots)
-        found = column(entries, "number")
-        again = np.flatnonzero((entries["hash"] != hashes) & (found != _EMPTY))
+        found = self._slots[slots].astype(np.int64)
+        again = np.flatnonzero((self._hashes[found] != hashes) & (found != _EMPTY))
         slots = slots[again]
         while again.size:
             slots = (slots + 1) & self._last
-            entries = chosen(self._entries, slots)
-            number = column(entries, "number")
+            number = self._slots[slots]
             found[again] = number
-            missed = (entries["hash"] != hashes[again]) & (number != _EMPTY)
+            missed = (self._hashes[number] != hashes[again]) & (number != _EMPTY)
             again, slots = again[missed], slots[missed]
         return found
 
@@ -67,17 +65,14 @@ class Index:
     def _resize(self, size: int) -> None:
         self._last = size - 1
         self._shift = np.uint64(65 - size.bit_length())
-        self._entries = np.zeros(size, _ENTRY)
-        self._entries["number"] = _EMPTY
+        self._slots = np.full(size, _EMPTY, np.int32)
         self._place(np.arange(self.count))
 
     def _place(self, numbers: Ints) -> None:
         """Put new numbers into free slots; of several that want the same slot one wins, the others probe on."""
         slots = (self._hashes[numbers] >> self._shift).view(np.int64)
-        taken = self._entries["number"]
         while numbers.size:
-            free = taken[slots] == _EMPTY
-            taken[slots[free]] = numbers[free]
-            placed = free & (taken[slots] == numbers)
-            self._entries["hash"][slots[placed]] = self._hashes[numbers[placed]]
-            numbers, slots = numbers[~placed], (slots[~placed] + 1) & self._last
+            free = self._slots[slots] == _EMPTY
+            self._slots[slots[free]] = numbers[free]
+            left = self._slots[slots] != numbers
+            numbers, slots = numbers[left], (slots[left] + 1) & self._last

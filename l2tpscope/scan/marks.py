@@ -32,14 +32,15 @@ _VERSION, _VERSION_3 = 0x000F, 3
 
 @dataclass(slots=True)
 class Found:
-    """Marks of one Block, one row each: from this frame on the ID of this key may mean something new."""
+    """Marks, one row each: from this frame on the ID of this key may mean something new."""
 
     frame: Ints
     keys: Hashes
 
-    def and_those(self, other: "Found") -> "Found":
-        """Both."""
-        return Found(np.concatenate((self.frame, other.frame)), np.concatenate((self.keys, other.keys)))
+
+def all_of(parts: list[Found]) -> Found:
+    """The marks of them all."""
+    return Found(np.concatenate([part.frame for part in parts]), np.concatenate([part.keys for part in parts]))
 
 
 class Marks:
@@ -60,20 +61,15 @@ class Marks:
         self._latest = grown(self._latest, self._index.count)
         return found
 
-    def latest(self, places: Ints, frame: Ints, fresh: "Fresh") -> Ints:
-        """The frame of the latest mark at each place before each `frame`, 0 where there was none."""
-        latest = self._latest[places]
-        touched = np.flatnonzero(fresh.is_marked[places]) if fresh.places.size else fresh.places
-        if touched.size:
-            own = places[touched].astype(np.int64)
-            row = np.searchsorted(fresh.ordered, own << FRAME_BITS | frame[touched]) - 1
-            before = fresh.ordered[np.maximum(row, 0)]
-            hit = (row >= 0) & (before >> FRAME_BITS == own)
-            latest[touched[hit]] = before[hit] & _FRAME_MASK
-        return latest
+    def latest(self, places: list[Ints], frame: Ints, fresh: "Fresh") -> Ints:
+        """The frame of the latest mark at any of each row's places before its `frame`, 0 where there was none."""
+        found = np.zeros(len(frame), np.int64)
+        for one in places:
+            np.maximum(found, fresh.latest(one, frame, self._latest[one]), out=found)
+        return found
 
     def begin(self, found: Found) -> "Fresh":
-        """Give the marks of one Block their places, to be `close`d when its data messages are counted."""
+        """Give marks their places, to be `close`d when the data messages that came with them are counted."""
         return Fresh(self.places(found.keys), found.frame, self._index.count)
 
     def close(self, fresh: "Fresh") -> None:
@@ -82,14 +78,32 @@ class Marks:
 
 
 class Fresh:
-    """The marks of the Block at hand, by place and frame."""
+    """Marks that came with the data messages at hand, by place and frame."""
 
     def __init__(self, places: Ints, frame: Ints, count: int) -> None:
         self.places = places
         self.frame = frame
-        self.ordered = np.sort(places << FRAME_BITS | frame)
-        self.is_marked = np.zeros(count if places.size else 0, np.bool_)
-        self.is_marked[places] = True
+        self._ordered = np.sort(places << FRAME_BITS | frame)
+        self._is_marked = np.zeros(count if places.size else 0, np.bool_)
+        self._is_marked[places] = True
+
+    def are_marked(self, places: list[Ints]) -> Bools:
+        """Which rows have a fresh mark at any of their places."""
+        if not self.places.size:
+            return np.zeros(len(places[0]), np.bool_)
+        found: Bools = np.logical_or.reduce([self._is_marked[one] for one in places])
+        return found
+
+    def latest(self, places: Ints, frame: Ints, latest: Ints) -> Ints:
+        """`latest`, the frames of earlier marks at these places, with the fresh ones before `frame` taken into it."""
+        touched = np.flatnonzero(self._is_marked[places]) if self.places.size else self.places
+        if touched.size:
+            own = places[touched]
+            row = np.searchsorted(self._ordered, own << FRAME_BITS | frame[touched]) - 1
+            before = self._ordered[np.maximum(row, 0)]
+            hit = (row >= 0) & (before >> FRAME_BITS == own)
+            latest[touched[hit]] = before[hit] & _FRAME_MASK
+        return latest
 
 
 def marks_among(sights: Sights, rows: Ints, hashing: Hashing) -> Found:
@@ -106,8 +120,7 @@ def marks_among(sights: Sights, rows: Ints, hashing: Hashing) -> Found:
     rows, base, end, type_ = rows[kept], base[kept], end[kept], type_[kept]
     receiver, sender = addresses(sights, rows, hashing)
     messages = Messages(sights.frame[rows], base + body[kept], end, type_ <= _TUNNEL_MESSAGES, receiver, sender)
-    parts = [*_by_header(sights, base, messages, hashing), *_by_avps(sights, messages, hashing)]
-    return Found(np.concatenate([part.frame for part in parts]), np.concatenate([part.keys for part in parts]))
+    return all_of([*_by_header(sights, base, messages, hashing), *_by_avps(sights, messages, hashing)])
 
 
 def key_of(hashing: Hashing, address: Hashes, ids: Ints, scope: int) -> Hashes:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from l2tpscope.scan.arrivals import Arrivals
 from l2tpscope.scan.columns import Fields, Ints
 from l2tpscope.scan.data import DataColumns
-from l2tpscope.scan.flows import Arrivals
 from l2tpscope.scan.marks import Found
 from l2tpscope.scan.segments import Segments
 from l2tpscope.scan.sights import Sights

@@ -7,6 +7,7 @@ import numpy as np
 
 from l2tpscope.capture.block import Block, Frame, FrameRef
 from l2tpscope.scan.added import sights_of
+from l2tpscope.scan.arrivals import joined
 from l2tpscope.scan.candidates import REFUSED, Candidates
 from l2tpscope.scan.clock import Clock
 from l2tpscope.scan.columns import Ints
@@ -14,7 +15,7 @@ from l2tpscope.scan.counts import FrameCounts
 from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
 from l2tpscope.scan.datagram import UDP as UDP_IN_IP
 from l2tpscope.scan.flow import FlowRow
-from l2tpscope.scan.flows import Flows, joined
+from l2tpscope.scan.flows import Flows
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.judge import judge
 from l2tpscope.scan.judged import CONTROL, DATA, ESP, IKE, L2F, Judged
@@ -22,7 +23,7 @@ from l2tpscope.scan.judged import OTHER as NOT_OURS
 from l2tpscope.scan.locate import ESP as ESP_IN_IP
 from l2tpscope.scan.locate import IS_ODD, OTHER, UDP, Layers, locate
 from l2tpscope.scan.located import located
-from l2tpscope.scan.marks import Marks, marks_among
+from l2tpscope.scan.marks import Marks, all_of, marks_among
 from l2tpscope.scan.names import Names
 from l2tpscope.scan.part import Part, arrivals_of, handed_of
 from l2tpscope.scan.records import Records, records_of
@@ -230,7 +231,5 @@ class Scanner:
     def _count(self, parts: list[Part]) -> None:
         arrivals, found = parts[0].arrivals, parts[0].marks
         for part in parts[1:]:
-            arrivals, found = joined(arrivals, part.arrivals), found.and_those(part.marks)
-        fresh = self._marks.begin(found)
-        self._flows.count(arrivals, fresh)
-        self._marks.close(fresh)
+            arrivals, found = joined(arrivals, part.arrivals), all_of([found, part.marks])
+        self._flows.add(arrivals, found)

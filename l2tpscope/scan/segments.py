@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from l2tpscope.scan.columns import Bools, Hashes, Ints, chosen, column, gather, layout
+from l2tpscope.scan.columns import WIDEST, Bools, Hashes, Ints, chosen, column, gather, layout, octets_of
 from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.marks import addresses
-from l2tpscope.scan.sights import Sights
+from l2tpscope.scan.sights import PAYLOAD_AT, Sights
 
 _LINE = layout(
     64,
@@ -24,6 +24,7 @@ _V4 = layout(8, source=("<u4", 0), destination=("<u4", 4))
 _V6 = layout(32, a=("<u8", 0), b=("<u8", 8), c=("<u8", 16), d=("<u8", 24))
 _PLAIN_IPV4 = 0x45
 _TCP = 6
+_PROTOCOL_AT = 9
 _NO_OFFSET_TCP = np.uint32(0x1FFF_00FF)
 """Fragment offset, and protocol, in 32 bits from the flags on (RFC 791 3.1)."""
 _SYN = 0x02
@@ -63,7 +64,7 @@ class Segments:
 
 def segments_in(sights: Sights, data: DataColumns, flow: Ints, part: int) -> Segments:
     """The TCP segments in these data messages that were captured up to their flags; IPv4 without options only."""
-    rows = np.flatnonzero(data.inner >= LEAST_V4)
+    rows = _suspects(sights, data)
     lines = gather(sights.buffer, data.inner_at[rows], _LINE)
     first = lines["first"]
     is_tcp: Bools = lines["fragment_to_protocol"] & _NO_OFFSET_TCP == _TCP
@@ -90,6 +91,21 @@ def segments_in(sights: Sights, data: DataColumns, flow: Ints, part: int) -> Seg
         is_syn=(flags & _SYN != 0) & (data.inner[rows] <= LONGEST_SYN),
         part=np.full(len(rows), part, np.int64),
     )
+
+
+def _suspects(sights: Sights, data: DataColumns) -> Ints:
+    """The data messages that hold IPv6, or IPv4 and TCP by its protocol, as far as their line shows it."""
+    rows = np.flatnonzero(data.inner >= LEAST_V4)
+    at = data.at[rows]
+    place = data.inner_at[rows] - sights.payload_at[at] + PAYLOAD_AT
+    is_near = place < WIDEST - _PROTOCOL_AT
+    place = np.where(is_near, place, 0) + at * WIDEST
+    octets = octets_of(sights.lines).reshape(-1)
+    found = octets[place + _PROTOCOL_AT] == _TCP
+    found |= octets[place] >> 4 == 6  # noqa: PLR2004
+    found |= ~is_near
+    suspects: Ints = rows[found]
+    return suspects
 
 
 def _is_whole(sights: Sights, data: DataColumns, rows: Ints, is_v6: Bools) -> Bools:

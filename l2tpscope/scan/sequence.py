@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from l2tpscope.scan.columns import Hashes, Ints, grown
+from l2tpscope.scan.columns import Hashes, Ints, changes, first_of_each, grown
 
 WINDOW = 64
 """How far back a late packet can still be told from a repeated one."""
@@ -10,8 +10,6 @@ RESTART = 256
 """A step back by so much, or from beyond 8 to 0, is a new numbering, not a late packet."""
 _LATEST_ZERO = 8
 _GROUP = 1 << 32
-_PLACE_BITS = 24
-_PLACE_MASK = (1 << _PLACE_BITS) - 1
 _NEVER = -(1 << 62)
 _FULL = np.uint64((1 << WINDOW) - 1)
 
@@ -41,12 +39,8 @@ class Sequences:
         return np.where(self.sequenced > 0, np.maximum(self._highest - self._lowest + 1 - different, 0), 0)
 
     def add(self, rows: Ints, ns: Ints) -> None:
-        """Take in packets in capture order: the row of each and its Ns (0 to 65535)."""
-        # Sorting numbers is several times faster than sorting by them.
-        ordered = np.sort(rows << _PLACE_BITS | np.arange(len(rows)))
-        rows, ns = ordered >> _PLACE_BITS, ns[ordered & _PLACE_MASK]
-        is_start = np.ones(len(rows), np.bool_)
-        is_start[1:] = rows[1:] != rows[:-1]
+        """Take in packets: the row of each and its Ns (0 to 65535); those of one row stand together, in their order."""
+        is_start = changes(rows)
         starts = np.flatnonzero(is_start)
         group = np.cumsum(is_start) - 1
         own = rows[starts]
@@ -103,7 +97,7 @@ class Sequences:
     def _count_late(self, rows: Ints, late: Ints, keyed: Ints, behind: Ints, behind_old: Ints) -> None:
         """Late packets whose number was seen among the latest 64 are duplicates, the others reordered."""
         first = np.zeros(len(rows), np.bool_)
-        first[np.unique(keyed, return_index=True)[1]] = True
+        first[first_of_each(keyed)[1]] = True
         bit = np.clip(behind_old[late], 0, WINDOW - 1).astype(np.uint64)
         seen = (self._window[rows[late]] >> bit) & np.uint64(1) != 0
         seen &= (behind_old[late] >= 0) & (behind_old[late] < WINDOW)

@@ -1,6 +1,7 @@
 """Series: the coarse time series of every row, at most 32 bins whose width doubles as the row grows."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 import numpy as np
 
@@ -45,22 +46,15 @@ class Series:
 
     def widen(self, rows: Ints, before_ns: Ints, first_ns: Ints, last_ns: Ints) -> None:
         """Double bins until the span from `first_ns` to `last_ns` fits; `before_ns` was the first time until now."""
-        width = self.width[rows].astype(np.int64)
-        wider = width.copy()
-        while True:
-            short = (last_ns >> wider) - (first_ns >> wider) >= BINS
-            if not short.any():
-                break
-            wider[short] += 1
-        self.width[rows] = wider
-        base = before_ns >> width
-        row, slot = np.nonzero(self._bins.reshape(-1, BINS)[rows])
-        number = base[row] + ((slot - base[row]) & _SLOT)
-        places = rows[row] * BINS + slot
-        moved = rows[row] * BINS + ((number >> (wider - width)[row]) & _SLOT)
-        _move(self._bins, places, moved)
-        if self._packets is not None:
-            _move(self._packets, places, moved)
+        tables = [self._bins] if self._packets is None else [self._bins, self._packets]
+        while rows.size:
+            width = self.width[rows]
+            short = np.flatnonzero((last_ns >> width) - (first_ns >> width) >= BINS)
+            rows, before_ns, first_ns, last_ns = rows[short], before_ns[short], first_ns[short], last_ns[short]
+            for table in tables:
+                bins = table.reshape(-1, BINS)
+                bins[rows] = _folded(bins[rows], before_ns >> width[short])
+            self.width[rows] += 1
 
     def add(self, rows: Ints, time_ns: Ints, octets: Ints) -> None:
         """Count one packet each."""
@@ -93,10 +87,22 @@ class Series:
             last_ns.data,
             self.width.data,
         )
-        return (Bins(columns, row) for row in range(len(first_ns)))
+        return map(Bins, repeat(columns), range(len(first_ns)))
 
 
-def _move(bins: Fields, places: Ints, moved: Ints) -> None:
-    counted = bins[places]
-    bins[places] = 0
-    np.add.at(bins, moved, counted)
+def _folded(bins: Fields, first: Ints) -> Fields:
+    """Bins, BINS to a row, of which each even one and the next become one; `first` is the number of a row's first bin.
+
+    Both stand in neighbouring slots. Where the first bin is odd, the slot before its own holds the last bin, which
+    belongs to another pair.
+    """
+    pairs = bins.reshape(-1, BINS // 2, 2)
+    first, is_odd = first[:, np.newaxis] >> 1, np.flatnonzero(first & 1)
+    slots = (first + ((np.arange(BINS // 2) - first) & (BINS // 2 - 1))) & _SLOT
+    folded = np.zeros_like(bins)
+    np.put_along_axis(folded, slots, pairs.sum(axis=2, dtype=bins.dtype), axis=1)
+    own = first[is_odd, 0]
+    last = pairs[is_odd, own & (BINS // 2 - 1), 0]
+    folded[is_odd, own & _SLOT] -= last
+    folded[is_odd, (own + BINS // 2) & _SLOT] += last
+    return folded

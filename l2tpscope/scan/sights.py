@@ -9,6 +9,8 @@ from l2tpscope.scan.columns import WIDEST, Bools, Fields, Hashes, Ints, layout
 UDP_HEADER = 8
 ABOVE_AT = 20
 """Where in a line that stands which is above IP."""
+PAYLOAD_AT = ABOVE_AT + UDP_HEADER
+"""Where in a line the UDP payload begins."""
 LINE = layout(
     WIDEST,
     start=("<u8", 0),

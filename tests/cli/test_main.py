@@ -9,13 +9,13 @@ import pytest
 
 import l2tpscope
 from l2tpscope.cli import analyze
-from l2tpscope.cli.main import main
+from l2tpscope.cli.main import COMMANDS
 from tests.cli.runs import CLEAN, REFUSED, run, started
 
 
 def test_without_a_command_it_shows_what_it_can_do() -> None:
     shown = run()
-    assert all(f"\n  {name}" in shown.output for name in main.commands)
+    assert all(f"\n  {name}" in shown.output for name in COMMANDS)
 
 
 def test_the_version_is_that_of_the_package() -> None:

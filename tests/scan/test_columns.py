@@ -4,8 +4,21 @@ import subprocess
 import sys
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
-from l2tpscope.scan.columns import chosen, column, distinct, gather, grown, layout, octets_of
+from l2tpscope.scan.columns import (
+    changes,
+    chosen,
+    column,
+    distinct,
+    first_of_each,
+    gather,
+    grown,
+    in_order,
+    layout,
+    octets_of,
+)
 from tests.samples import FOLDER
 
 FIELDS = layout(4, big=(">u2", 0), little=("<u2", 2))
@@ -50,3 +63,23 @@ def test_a_small_capture_does_without_masked_arrays() -> None:
     code = "import sys, l2tpscope.analysis as a; a.read(sys.argv[1]); sys.exit('numpy.ma' in sys.modules)"
     sample = str(FOLDER / "clean-call.pcap")
     assert subprocess.run([sys.executable, "-c", code, sample], check=False).returncode == 0
+
+
+numbers = st.lists(st.integers(0, 5) | st.integers(65_530, 65_540) | st.integers(0, 1 << 40))
+
+
+@given(numbers)
+def test_small_numbers_are_put_in_order_and_equal_ones_stay_in_theirs(some: list[int]) -> None:
+    assert in_order(np.array(some, np.int64)).tolist() == sorted(range(len(some)), key=some.__getitem__)
+
+
+@given(numbers)
+def test_the_first_of_each_number_is_where_it_stands_first(some: list[int]) -> None:
+    each, first = first_of_each(np.array(some, np.int64))
+    assert each.tolist() == sorted(set(some))
+    assert first.tolist() == [some.index(number) for number in each.tolist()]
+
+
+def test_a_change_is_where_the_number_before_is_another() -> None:
+    assert changes(np.array([3, 3, 4, 3])).tolist() == [True, False, True, True]
+    assert changes(np.zeros(0)).tolist() == []

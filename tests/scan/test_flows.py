@@ -1,7 +1,37 @@
 """Rows: one for each flow and epoch, whatever Block the packets come in."""
 
-from tests.scan.frames import A4, A6, B4, B6, LCP, Read, data, ethernet, ipv4, ipv6, read, u16, udp
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l2tpscope.capture.block import Block
+from l2tpscope.packet.dissector import Dissector
+from l2tpscope.packet.source import datagrams
+from l2tpscope.scan.scanner import Scanner
+from tests.scan.frames import (
+    A4,
+    A6,
+    B4,
+    B6,
+    LCP,
+    Read,
+    blocks_of,
+    data,
+    ethernet,
+    ipv4,
+    ipv6,
+    pcap,
+    read,
+    read_octets,
+    u16,
+    udp,
+)
+
+SESSIONS, NUMBERS = st.integers(8, 9), st.none() | st.integers(0, 5)
 MESSAGE_TYPE = bytes.fromhex("800800000000")
 
 
@@ -122,6 +152,62 @@ def test_epochs_are_the_same_in_any_block() -> None:
     call = [b_to_a(data()), a_to_b(control(14, assigned=(14, 9))), b_to_a(data()), b_to_a(data())]
     spread = [frame for one in call for frame in (one, *[wide] * 15)]
     assert packets(read(spread)) == packets(read(call)) == [1, 2]
+
+
+FROM_A = {session: ("192.0.2.1", session) for session in (8, 9)}
+FROM_B = {session: ("198.51.100.2", session) for session in (8, 9)}
+MARKS = [  # messages of A, and the flows that begin anew with them
+    (a_to_b(control(10, assigned=(14, 9))), [FROM_B[9]]),
+    (a_to_b(control(14, assigned=(14, 9))), [FROM_B[9]]),
+    (a_to_b(control(4, assigned=(9, 7))), [*FROM_B.values()]),
+    (a_to_b(control(3, tunnel_id=7)), [*FROM_A.values()]),
+    (a_to_b(control(6, tunnel_id=7)), []),
+]
+EVENTS = st.one_of(
+    st.sampled_from(MARKS),
+    st.builds(lambda session, ns: (a_to_b(data(session_id=session, ns=ns)), FROM_A[session]), SESSIONS, NUMBERS),
+    st.builds(lambda session: (b_to_a(data(session_id=session)), FROM_B[session]), SESSIONS),
+)
+
+
+def _one_by_one(events: list[tuple[bytes, Any]]) -> list[tuple[tuple[str, int], int]]:
+    """Flow and packets of each row, by first frame."""
+    rows: list[tuple[tuple[str, int], int]] = []
+    current: dict[tuple[str, int], int] = {}
+    for _, what in events:
+        if isinstance(what, list):
+            for flow in what:
+                current.pop(flow, None)
+        else:
+            place = current.setdefault(what, len(rows))
+            if place == len(rows):
+                rows.append((what, 0))
+            rows[place] = (what, rows[place][1] + 1)
+    return rows
+
+
+@given(st.lists(EVENTS, max_size=25), st.sampled_from([1, 2, 7]), st.sampled_from([1, 3, 1 << 20]), st.booleans())
+def test_rows_are_the_same_in_any_blocks_and_however_many_packets_wait(
+    events: list[tuple[bytes, Any]],
+    in_block: int,
+    waiting: int,
+    runs_back: bool,  # noqa: FBT001 - hypothesis gives arguments by place
+) -> None:
+    capture = pcap([frame for frame, _ in events], step_ns=-3_000_000_000 if runs_back else 7_000_000_000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("l2tpscope.scan.flows.MOST_WAITING", waiting)
+        scanner, dissector = Scanner(), Dissector()
+        list(datagrams(_cut(blocks_of(capture), in_block), scanner, dissector))
+        one = Read([], scanner.rows(), scanner.counts, scanner, dissector)
+    assert one.row_values == read_octets(capture).row_values
+    assert [((row.key.source, row.key.session_id), row.packets) for row in one.rows] == _one_by_one(events)
+
+
+def _cut(blocks: list[Block], size: int) -> Iterator[Block]:
+    """Blocks of so many records each."""
+    for block in blocks:
+        for at in range(0, len(block.offsets), size):
+            yield replace(block, offsets=block.offsets[at : at + size], first_frame=block.first_frame + at)
 
 
 def test_l2tpv3_flows_have_32_bit_session_ids() -> None:

@@ -72,7 +72,7 @@ def test_the_latest_mark_is_the_one_before_the_frame() -> None:
     fresh = marks.begin(Found(np.array([10, 20, 20]), keys[[0, 0, 1]]))
     places = marks.places(keys)[[0, 0, 0, 1, 1]]
     frames = np.array([9, 15, 25, 15, 25])
-    assert marks.latest(places, frames, fresh).tolist() == [5, 10, 20, 0, 20]
+    assert marks.latest([places], frames, fresh).tolist() == [5, 10, 20, 0, 20]
     marks.close(fresh)
     nothing = marks.begin(Found(np.zeros(0, np.int64), np.zeros(0, np.uint64)))
-    assert marks.latest(places, frames, nothing).tolist() == [20, 20, 20, 20, 20]
+    assert marks.latest([places], frames, nothing).tolist() == [20, 20, 20, 20, 20]

@@ -1,6 +1,7 @@
 """Numbering of data messages against a model that takes them one by one."""
 
 from collections import defaultdict
+from operator import itemgetter
 
 import numpy as np
 from hypothesis import example, given
@@ -51,7 +52,8 @@ batches = st.lists(st.lists(st.tuples(st.integers(0, 2), numbers), min_size=1, m
 def test_columns_count_as_one_by_one(some: list[list[tuple[int, int]]]) -> None:
     sequences, models = Sequences(), defaultdict[int, Model](Model)
     sequences.extend(3)
-    for batch in some:
+    for unordered in some:
+        batch = sorted(unordered, key=itemgetter(0))  # those of one row together, in their order
         sequences.add(np.array([row for row, _ in batch]), np.array([ns for _, ns in batch]))
         for row, ns in batch:
             models[row].add(ns)
