@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from time import monotonic_ns
 
 from l2tpscope.analysis import Analysis, Limits, Pass, counted, judged
+from l2tpscope.capture.block import Block
 from l2tpscope.capture.turns import Turn
 from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.telling import Teller
 from l2tpscope.live.events import Event, Kind, Told
 from l2tpscope.live.forgetting import MOST_FLOWS, MOST_MESSAGES, MOST_TUNNELS, Forgotten, is_urgent, parting
+from l2tpscope.live.held import Held
 from l2tpscope.live.source import LiveSource
 from l2tpscope.scan.flow import FlowRow
 
@@ -38,6 +40,7 @@ class Watching:
 
     rules  those that were chosen, and those that were not, by name; none chosen is all
     tell   is called with the news of each look, and with the Analysis that they come from
+    held   the raw frames that can still be saved
     """
 
     def __init__(
@@ -45,7 +48,8 @@ class Watching:
     ) -> None:
         self._source = source
         self._pipe = source.pipe
-        self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, None)
+        self.held = Held()
+        self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, self._hold, self.held.fragment)
         self._pass.turn.facts.is_live = True
         self._teller = Teller(Listener(limits.secrets, MOST_TUNNELS), limits.ports, limits.secrets)
         self._keep_ns = keep_ns
@@ -64,10 +68,13 @@ class Watching:
         """Watch until the source ends or is stopped; the last Analysis, of all that was seen."""
         self._pipe.beat = self._beat
         with _collected_by_us():
-            self._teller.tell(self._pass.things())
+            self._teller.tell(self.held.noted(self._pass.things()))
             self._source.end()
             # Nothing comes after the end of a source; one that was stopped would have gone on to be silent.
             return self._look(self._pipe.quiet_ns if self._pipe.is_stopped else 0)
+
+    def _hold(self, block: Block) -> None:
+        self.held.settle(block, self._pass.scanner.ike)
 
     def _beat(self) -> None:
         begun_ns = monotonic_ns()
