@@ -39,11 +39,16 @@ def _of_capture(path: str, capture: int, numbers: list[int]) -> Iterator[Frame]:
 
 
 def save(
-    path: Path, frames: Iterable[Frame], comments: Mapping[FrameRef, Iterable[str]] = NO_COMMENTS, comment: str = ""
+    path: Path,
+    frames: Iterable[Frame],
+    comments: Mapping[FrameRef, Iterable[str]] = NO_COMMENTS,
+    comment: str = "",
+    before: bytes = b"",
 ) -> int:
     """Write frames, by time, as a pcapng that has its name only once it is whole and on the disk; how many they are.
 
     comments   of frames, comment: of the whole file
+    before     sections of a pcapng that stand before them
 
     Raises OSError, with `path`, where that cannot be; nothing is left behind then.
     """
@@ -51,6 +56,7 @@ def save(
     unfinished = path.with_name(f".{path.name}.part")
     try:
         with unfinished.open("wb") as stream:
+            stream.write(before)
             writer = PcapngWriter(stream, comment)
             for frame in ordered:
                 writer.write(frame, comments.get(frame.ref, ()))

@@ -2,12 +2,15 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from enum import StrEnum
 
 from l2tpscope.capture.block import Block, Frame, FrameRef
 from l2tpscope.capture.frame import frame_of
 from l2tpscope.packet.datagram import IcmpError
-from l2tpscope.packet.dissector import Thing
+from l2tpscope.packet.dissector import Thing, packet_in
+from l2tpscope.packet.internet import BrokenHeaderError
+from l2tpscope.scan.address import address_text
 from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
 from l2tpscope.wire.data_header import decode_data
 from l2tpscope.wire.ppp.framing import ppp_control
@@ -120,6 +123,14 @@ class Held:
         """Those of these frames that are still here."""
         found = (buffer.get(ref) for buffer in (*self.shares.values(), self._waiting) for ref in refs)
         return [frame for frame in found if frame is not None]
+
+    def ike(self) -> Iterator[tuple[frozenset[str], Frame]]:
+        """The frames of IKE, each with the addresses between which it went."""
+        for frame in self.shares[Share.IKE]:
+            with suppress(BrokenHeaderError):
+                packet = packet_in(frame)
+                if packet is not None:
+                    yield frozenset((address_text(packet.source), address_text(packet.destination))), frame
 
 
 def _share_of(thing: Thing) -> Share | None:

@@ -11,6 +11,7 @@ from l2tpscope.capture.turns import Turn
 from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.telling import Teller
 from l2tpscope.live.events import Event, Kind, Told
+from l2tpscope.live.failed import FailedTunnels
 from l2tpscope.live.forgetting import MOST_FLOWS, MOST_MESSAGES, MOST_TUNNELS, Forgotten, is_urgent, parting
 from l2tpscope.live.held import Held
 from l2tpscope.live.source import LiveSource
@@ -39,6 +40,7 @@ class Watching:
     so another Listener hears it all again, and is asked. Nothing is reconstructed or judged in a second way.
 
     rules  those that were chosen, and those that were not, by name; none chosen is all
+    failed saves the tunnels that failed; to be set by who wants that
     tell   is called with the news of each look, and with the Analysis that they come from
     held   the raw frames that can still be saved
     """
@@ -49,6 +51,7 @@ class Watching:
         self._source = source
         self._pipe = source.pipe
         self.held = Held()
+        self.failed: FailedTunnels | None = None
         self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, self._hold, self.held.fragment)
         self._pass.turn.facts.is_live = True
         self._teller = Teller(Listener(limits.secrets, MOST_TUNNELS), limits.ports, limits.secrets)
@@ -71,7 +74,7 @@ class Watching:
             self._teller.tell(self.held.noted(self._pass.things()))
             self._source.end()
             # Nothing comes after the end of a source; one that was stopped would have gone on to be silent.
-            return self._look(self._pipe.quiet_ns if self._pipe.is_stopped else 0)
+            return self._look(self._pipe.quiet_ns if self._pipe.is_stopped else 0, is_last=True)
 
     def _hold(self, block: Block) -> None:
         self.held.settle(block, self._pass.scanner.ike)
@@ -90,7 +93,7 @@ class Watching:
         self._pause_ns = max(quieter_ns, (SHARE - 1) * took_ns)
         self._frames, self._due_ns = frames, begun_ns + took_ns + self._pause_ns
 
-    def _look(self, quiet_ns: int) -> Analysis:
+    def _look(self, quiet_ns: int, *, is_last: bool = False) -> Analysis:
         """Judge what was heard so far, `quiet_ns` after the last of it, and tell what is new."""
         notes = [*self._source.notices(), *self._limits_reached()]
         if self._source.dropped is not None:
@@ -106,7 +109,10 @@ class Watching:
         conversation = self._teller.listener.again().finish([facts], seen)
         analysis = judged(conversation, *self._rules)
         noted = [Event(Kind.NOTE, seen.last_ns, text=text) for text in notes]
-        self._tell([*noted, *self._told.news(analysis)], analysis)
+        events = [*noted, *self._told.news(analysis)]
+        if self.failed is not None:
+            events += self.failed.look(analysis, self.held, is_last=is_last)
+        self._tell(events, analysis)
         return analysis
 
     def _make_room(self, analysis: Analysis) -> None:
