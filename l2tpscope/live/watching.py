@@ -12,7 +12,16 @@ from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.telling import Teller
 from l2tpscope.live.events import Event, Kind, Told
 from l2tpscope.live.failed import FailedTunnels
-from l2tpscope.live.forgetting import MOST_FLOWS, MOST_MESSAGES, MOST_TUNNELS, Forgotten, is_urgent, parting
+from l2tpscope.live.forgetting import (
+    MOST_FLOWS,
+    MOST_LOOSE,
+    MOST_MARKS,
+    MOST_MESSAGES,
+    MOST_TUNNELS,
+    Forgotten,
+    is_urgent,
+    parting,
+)
 from l2tpscope.live.held import Held
 from l2tpscope.live.source import LiveSource
 from l2tpscope.scan.flow import FlowRow
@@ -117,16 +126,16 @@ class Watching:
 
     def _make_room(self, analysis: Analysis) -> None:
         """Forget who has long been silent, now and then, and at once where there is more in memory than may be."""
-        conversation, scanner = analysis.conversation, self._pass.scanner
-        is_full = self._teller.listener.is_full or scanner.flows > MOST_FLOWS
-        if not is_full and conversation.last_ns < self._forget_ns and not is_urgent(conversation):
+        conversation, scanner, listener = analysis.conversation, self._pass.scanner, self._teller.listener
+        is_full = scanner.flows > MOST_FLOWS or scanner.marks > MOST_MARKS or is_urgent(conversation, listener)
+        if not is_full and not listener.is_full and conversation.last_ns < self._forget_ns:
             return
         self._forget_ns = conversation.last_ns + self._keep_ns // 8
-        left = parting(conversation, self._keep_ns)
-        if not left.frames and not left.forgotten.tunnels and scanner.flows <= MOST_FLOWS:
+        left = parting(conversation, listener, self._keep_ns)
+        if not is_full and not left.frames and not left.forgotten.tunnels:
             return
         self._forgotten.add(left.forgotten)
-        self._teller.listener = self._teller.listener.again(left.frames, left.since_ns)
+        self._teller.listener = listener.again(left.frames, left.since_ns, MOST_LOOSE)
         scanner.forget()
         self._rows = left.rows
         seen = counted([self._pass], self._teller.foreign)
