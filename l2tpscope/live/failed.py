@@ -61,7 +61,7 @@ class FailedTunnels:
             if frame is None or stands is None:
                 continue
             case = cases[frame] = self._cases.get(frame) or _Case(stands, now_ns)
-            if case.stands != stands:
+            if case.stands != stands or now_ns < case.since_ns:  # the clock may have been set back
                 case.stands, case.since_ns = stands, now_ns
             is_over = is_last or (tunnel.end is not None and case.saved is None)
             if case.saved != stands and (is_over or now_ns - case.since_ns >= case.wait_ns):

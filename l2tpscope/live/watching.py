@@ -23,6 +23,7 @@ from l2tpscope.live.forgetting import (
     parting,
 )
 from l2tpscope.live.held import Held
+from l2tpscope.live.now import Now
 from l2tpscope.live.source import LiveSource
 from l2tpscope.scan.flow import FlowRow
 
@@ -68,6 +69,7 @@ class Watching:
         self._rows: list[FlowRow] = []
         self._forgotten = Forgotten()
         self._forget_ns = 0
+        self._now = Now()
         self._left_out_told = 0
         self._rules = rules
         self._tell = tell
@@ -108,7 +110,9 @@ class Watching:
         if self._source.dropped is not None:
             self._pass.turn.facts.dropped = self._source.dropped
         seen = counted([self._pass], self._teller.foreign)
-        seen.last_ns += quiet_ns if seen.last_ns else 0
+        now_ns = self._now.at(self._pass.scanner.clock, self._pipe.read_ns, quiet_ns)
+        # At the end a file of these frames would be judged by the latest time in it.
+        seen.last_ns = seen.last_ns + quiet_ns if is_last and seen.last_ns else now_ns
         seen.rows += self._rows
         facts, gone = self._pass.facts(), self._forgotten.sentence()
         for sentence in [gone] if gone is not None else []:
@@ -128,10 +132,11 @@ class Watching:
         """Forget who has long been silent, now and then, and at once where there is more in memory than may be."""
         conversation, scanner, listener = analysis.conversation, self._pass.scanner, self._teller.listener
         is_full = scanner.flows > MOST_FLOWS or scanner.marks > MOST_MARKS or is_urgent(conversation, listener)
-        if not is_full and not listener.is_full and conversation.last_ns < self._forget_ns:
+        now_ns, pause_ns = conversation.last_ns, self._keep_ns // 8
+        if not is_full and not listener.is_full and self._forget_ns - pause_ns <= now_ns < self._forget_ns:
             return
-        self._forget_ns = conversation.last_ns + self._keep_ns // 8
-        left = parting(conversation, listener, self._keep_ns)
+        self._forget_ns = now_ns + pause_ns
+        left = parting(conversation, listener, self._keep_ns + self._now.stepped_ns(now_ns - self._keep_ns))
         if not is_full and not left.frames and not left.forgotten.tunnels:
             return
         self._forgotten.add(left.forgotten)

@@ -81,7 +81,7 @@ class Pieces(Octets):
 
     at_once = PIECE
     is_stopped = False
-    quiet_ns = 0
+    quiet_ns = read_ns = 0
 
     def __init__(self, octets: bytes) -> None:
         super().__init__()
