@@ -50,7 +50,7 @@ class Buffer:
         return len(self._frames)
 
     def __iter__(self) -> Iterator[Frame]:
-        return iter(self._frames.values())
+        return iter(list(self._frames.values()))  # a screen may ask while more is held
 
     def add(self, frame: Frame) -> None:
         """Take it in, once."""

@@ -115,16 +115,18 @@ class Fed(Octets):
         """As Octets has it."""
 
 
-def fed(
+def fed(  # noqa: PLR0913 - how it may come
     frames: Sequence[Frame],
     tell: Tell,
     *,
     looks: int = 20,
     waits_ns: Sequence[int] | None = None,
     keep_ns: int = KEEP_NS,
+    failed: FailedTunnels | None = None,
 ) -> Analysis:
     """Watch frames (all of one link type) that come one by one, after the times between them or those given."""
     if waits_ns is None:
         waits_ns = [max(0, b.time_ns - a.time_ns) for a, b in pairwise(frames)]
-    source = LiveSource(cast(Pipe, Fed(frames, waits_ns, looks)))
-    return Watching(source, Limits(), tell, keep_ns=keep_ns).run()
+    watching = Watching(LiveSource(cast(Pipe, Fed(frames, waits_ns, looks))), Limits(), tell, keep_ns=keep_ns)
+    watching.failed = failed
+    return watching.run()
