@@ -70,7 +70,7 @@ class Watching:
         self._forgotten = Forgotten()
         self._forget_ns = 0
         self._now = Now()
-        self._left_out_told = 0
+        self._left_out_told = self._older_told = 0
         self._rules = rules
         self._tell = tell
         self._told = Told()
@@ -150,12 +150,16 @@ class Watching:
         self._told.news(kept)  # all of it was told, in other words perhaps
 
     def _limits_reached(self) -> list[str]:
-        """Whether more was left out than when it was last told."""
-        left_out = self._teller.left_out
-        if left_out < max(2 * self._left_out_told, 1):
-            return []
-        self._left_out_told = left_out
-        return [_left_out(left_out)]
+        """Whether more was left out, or let go before its time, than twice what was last told."""
+        said = []
+        left_out, older = self._teller.left_out, self._forgotten.messages
+        if left_out >= max(2 * self._left_out_told, 1):
+            self._left_out_told = left_out
+            said.append(_left_out(left_out))
+        if older >= max(2 * self._older_told, 1):
+            self._older_told = older
+            said.append(f"there is more than may be in memory: {older:,} older messages have left it")
+        return said
 
 
 def _left_out(messages: int) -> str:

@@ -12,7 +12,8 @@ from l2tpscope.live import forgetting, watching
 from l2tpscope.live.events import Event, Kind
 from l2tpscope.live.forgetting import Forgotten, is_urgent, parting
 from l2tpscope.render.as_json import json_text
-from tests.live.sources import at_every_chance, watched
+from tests.hostile import frames_of
+from tests.live.sources import at_every_chance, fed, watched
 from tests.samples import analysed
 from tests.scan.frames import A4, B4, LCP, data, ethernet, ipv4, pcap, udp
 
@@ -141,3 +142,13 @@ def test_calls_without_a_beginning_go_where_there_is_too_much_of_them(monkeypatc
     left = parting(conversation, Listener(), 10**18)
     assert sorted(ref.frame for ref in left.frames) == [1, 2, 3, 4], "those that were silent longest"
     assert sorted(row.first_frame for row in left.rows) == [5, 6]
+
+
+def test_older_messages_that_go_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_every_chance(monkeypatch)
+    _bounds(monkeypatch, MOST_OF_A_TUNNEL=8)
+    events: list[Event] = []
+    fed(frames_of("clean-call.pcap"), lambda news, _: events.extend(news))
+    told = [event.text for event in events if event.kind is Kind.NOTE]
+    assert any("older messages have left it" in text for text in told)
+    assert len(told) < 8, "when it is twice as many"
