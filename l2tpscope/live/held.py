@@ -26,10 +26,10 @@ class Share(StrEnum):
     IKE = "IKE"
 
 
-MOST_OCTETS = {Share.CALLS: 40 << 20, Share.KEEPALIVES: 8 << 20, Share.ERRORS: 8 << 20, Share.IKE: 8 << 20}
+MOST_OCTETS = {Share.CALLS: 40 << 20, Share.KEEPALIVES: 8 << 20, Share.ERRORS: 4 << 20, Share.IKE: 4 << 20}
 MOST_WAITING = 8 << 20
 """Octets of fragments of which is not known yet whether they matter."""
-OVERHEAD = 500
+OVERHEAD = 400
 """Octets that a frame takes in memory beyond its own."""
 CONTROL_HEADER = 12
 _TYPES = slice(16, 20)
