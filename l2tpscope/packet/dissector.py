@@ -1,6 +1,8 @@
 """Dissector: one frame of any link type to datagrams, ICMP errors and defects; always right, not always fast."""
 
-from l2tpscope.capture.block import Frame
+from collections.abc import Callable
+
+from l2tpscope.capture.block import Frame, FrameRef
 from l2tpscope.packet.datagram import ESP, ICMP, ICMPV6, FragmentCounts, IcmpError, LayerDefect
 from l2tpscope.packet.fragments import Fragments, Incomplete, Whole
 from l2tpscope.packet.icmp import icmp_error_of, is_about_l2tp
@@ -12,8 +14,8 @@ from l2tpscope.scan.counts import FrameCounts
 from l2tpscope.scan.datagram import L2TP_OVER_IP, UDP, Datagram
 
 L2TP_PORT = 1701
-MOST_BROKEN = 100_000
-"""Datagrams with holes that are noted for each pair of addresses."""
+MOST_BROKEN, MOST_PAIRS = 100_000, 20_000
+"""Datagrams with holes that are noted, and pairs of addresses whose fragments are counted; a flood makes more."""
 _EXAMPLES = 8
 _REASSEMBLED = (UDP, L2TP_OVER_IP, *EXTENSIONS)
 
@@ -26,13 +28,16 @@ class Dissector:
     ports      UDP ports that carry L2TP, besides 1701: ICMP errors about others are none of ours
     counts     frames that yielded nothing to look at: other, undecodable, icmp, and those of broken datagrams
     fragments  how many L2TP datagrams came in fragments, whole or not
+    fragment   is called with each frame that holds a fragment, whatever becomes of its datagram
     """
 
-    def __init__(self, ports: frozenset[int] = frozenset()) -> None:
+    def __init__(self, ports: frozenset[int] = frozenset(), fragment: Callable[[FrameRef], None] | None = None) -> None:
         self.counts = FrameCounts()
         self.fragments = FragmentCounts()
+        self._holes = 0
         self._ports = ports | {L2TP_PORT}
         self._waiting = Fragments()
+        self._note_fragment = fragment
 
     def feed(self, frame: Frame) -> list[Thing]:
         """What this frame holds, or completes; empty for what is none of ours and for fragments that have to wait."""
@@ -45,6 +50,8 @@ class Dissector:
             self.counts.other += 1
             return []
         if packet.offset or packet.has_more:
+            if self._note_fragment is not None:
+                self._note_fragment(frame.ref)
             return self._fragment(packet, bearings)
         return self._whole(packet, bearings)
 
@@ -91,12 +98,17 @@ class Dissector:
         things = self._whole(packet, bearings)
         for thing in things:
             if isinstance(thing, Datagram) and self._is_ours(thing.protocol, thing.source_port, thing.destination_port):
-                ends = thing.source, thing.destination
-                self.fragments.rebuilt[ends] = self.fragments.rebuilt.get(ends, 0) + 1
-                examples = self.fragments.examples.setdefault(ends, [])
-                if len(examples) < _EXAMPLES:
-                    examples.append(thing.ref)
+                self._count_rebuilt((thing.source, thing.destination), thing.ref)
         return things
+
+    def _count_rebuilt(self, ends: tuple[str, str], ref: FrameRef) -> None:
+        counts = self.fragments
+        if ends not in counts.rebuilt and len(counts.rebuilt) >= MOST_PAIRS:
+            return
+        counts.rebuilt[ends] = counts.rebuilt.get(ends, 0) + 1
+        examples = counts.examples.setdefault(ends, [])
+        if len(examples) < _EXAMPLES:
+            examples.append(ref)
 
     def _incomplete(self, incomplete: Incomplete) -> list[Thing]:
         """Count the frames of a datagram that never became whole by what its first fragment shows."""
@@ -108,10 +120,9 @@ class Dissector:
         if incomplete.is_excused or not incomplete.frames:
             return []
         ends = address_text(packet.source), address_text(packet.destination)
-        if is_ours:
-            holes = self.fragments.broken.setdefault(ends, [])
-            if len(holes) < MOST_BROKEN:
-                holes.append(incomplete.frames[0])
+        if is_ours and self._holes < MOST_BROKEN:
+            self._holes += 1
+            self.fragments.broken.setdefault(ends, []).append(incomplete.frames[0])
         place = incomplete.frames[-1], incomplete.time_ns, incomplete.kind, incomplete.text
         return [LayerDefect(*place, *ends, packet.protocol, *ports, incomplete.frames)]
 
