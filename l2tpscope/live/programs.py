@@ -128,7 +128,9 @@ class Program:
         self._says.close()
         self._output.close()
         found = _DROPPED.findall(self.last_words)
-        return _number(found[-1]) if found else self._lost
+        if found:
+            self._lost = _number(found[-1])
+        return self._lost
 
     def _said(self) -> str:
         return os.pread(self._says.fileno(), MOST_SAID, 0).decode("utf-8", "replace")
