@@ -21,6 +21,8 @@ from l2tpscope.live.pipe import Pipe
 KERNEL_BUFFER_MIB = 32
 """Room for what comes while the analysis is busy: some seconds of signalling, a quarter of one at full speed."""
 PIPE_OCTETS = 1 << 20
+HANDED_ON_S = 1.1
+"""The kernel hands frames on when a block of them is full, or a second old; a program that ends before loses them."""
 ENDING_S, AT_ITS_END_S = 3, 0.2
 ASKED_EVERY_NS = 10_000_000_000
 MOST_SAID = 1 << 16

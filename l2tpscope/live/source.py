@@ -6,12 +6,13 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 from l2tpscope.capture.source import STANDARD_INPUT
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.pipe import Pipe
-from l2tpscope.live.programs import Program, Wanted, breakdown, is_up, lacks_vlan, refusal
+from l2tpscope.live.programs import HANDED_ON_S, Program, Wanted, breakdown, is_up, lacks_vlan, refusal
 
 
 class LiveSource:
@@ -87,11 +88,13 @@ class InterfaceSource(LiveSource):
         super().__init__(self._program.pipe)
         self._number = _number_of(wanted.interface)
         self._is_up = True
+        self._ending: Timer | None = None
 
     def stop(self) -> None:
-        """Ask the program to end: its output then comes to its end by itself."""
-        self._program.stop()
-        self.pipe.is_stopped = True
+        """Ask the program to end when it has handed on what has come: its output then ends by itself."""
+        self.pipe.is_stopped = self.pipe.is_ending = True
+        self._ending = Timer(HANDED_ON_S, self._program.stop)
+        self._ending.start()
 
     def notices(self) -> list[str]:
         """Of an interface that goes down or comes up; one that is gone ends the capture."""
@@ -110,6 +113,8 @@ class InterfaceSource(LiveSource):
 
     def end(self) -> None:
         """Put the program to an end."""
+        if self._ending is not None:
+            self._ending.cancel()
         if self._program.has_ended:
             return
         failed = self._program.has_failed and not self.pipe.is_stopped  # asked before it is put to its end
