@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -56,9 +56,10 @@ class Network:
         self._path = Path("/run/netns") / name
         self._inside = [_path("ip"), "netns", "exec", name]
 
-    def run(self, *command: str) -> None:
-        """Run a command in it."""
-        subprocess.run([*self._inside, *command], check=True, capture_output=True, timeout=60)
+    def run(self, *command: str) -> str:
+        """Run a command in it; what it prints."""
+        done = subprocess.run([*self._inside, *command], check=True, capture_output=True, timeout=60, text=True)
+        return done.stdout
 
     @contextmanager
     def entered(self) -> Iterator[None]:
@@ -76,15 +77,18 @@ class Network:
 
     def live(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """Start `l2tpscope live` in it, and wait until its capture program has begun."""
-        command = [*self._inside, sys.executable, "-m", "l2tpscope", "live", *arguments]
-        started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        command = (sys.executable, "-m", "l2tpscope", "live", *arguments)
+        return self.capturing(command, subprocess.PIPE, subprocess.PIPE)
+
+    def capturing(self, command: Sequence[str], output: int, said: int) -> "subprocess.Popen[bytes]":
+        """Start a program in it, its streams as of Popen, and wait until it, or what it starts, captures."""
+        started = subprocess.Popen([*self._inside, *command], stdin=subprocess.DEVNULL, stdout=output, stderr=said)
         self._wait_for_packet_socket()
         return started
 
     def _wait_for_packet_socket(self) -> None:
         for _ in range(200):
-            asked = subprocess.run([*self._inside, "cat", "/proc/net/packet"], capture_output=True, check=True)
-            if asked.stdout.count(b"\n") > 1:
+            if self.run("cat", "/proc/net/packet").count("\n") > 1:
                 break
             time.sleep(0.05)
         time.sleep(0.2)  # the socket is there; the interface has yet to be bound to it
