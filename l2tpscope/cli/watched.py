@@ -15,10 +15,13 @@ from l2tpscope.cli.output import ink_of, remark, write_lines
 from l2tpscope.cli.reading import judge_severity, known_rules, secrets_of, warn_of
 from l2tpscope.cli.status import IN_PART, INTERRUPTED, leave_with
 from l2tpscope.errors import UnreadableCapture
+from l2tpscope.live.casefile import Folder
 from l2tpscope.live.events import Event
+from l2tpscope.live.failed import FailedTunnels
 from l2tpscope.live.filters import capture_filter
 from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.programs import Wanted, interfaces
+from l2tpscope.live.ring import Ring, ring_limits
 from l2tpscope.live.source import InterfaceSource, LiveSource, PipeSource
 from l2tpscope.live.watching import SECOND, Watching
 from l2tpscope.render.event_json import event_line, verdict_line
@@ -42,12 +45,14 @@ def watch(request: LiveRequest) -> None:
     known_rules((*common.select, *common.ignore))
     limits = Limits(frozenset(common.ports), count=common.count, secrets=secrets_of(common))
     output = Output(request)
+    failed = FailedTunnels(Folder(Path(request.failed))) if request.failed is not None else None
+    ring = Ring(Path(request.keeps), ring_limits(request.ring)) if request.keeps and request.ring else None
     source = _source(request)
     try:
         if request.keeps is not None:
-            source.keep(Keeper(Path(request.keeps)))
+            source.keep(ring or Keeper(Path(request.keeps)))
         with _ended_by_signals(source, request.duration) as signals:
-            analysis = _watched(source, limits, request, output)
+            analysis = _watched(source, limits, request, output, failed)
     finally:
         source.end()
         if source.keeper is not None:
@@ -55,13 +60,16 @@ def watch(request: LiveRequest) -> None:
     output.end(analysis)
     warn_of(analysis, common)
     judge_severity(analysis, common.fail_on)
-    _leave(source, signals, request)
+    _leave(source, failed.folder if failed is not None else None, signals, request)
 
 
-def _watched(source: LiveSource, limits: Limits, request: LiveRequest, output: "Output") -> Analysis:
+def _watched(
+    source: LiveSource, limits: Limits, request: LiveRequest, output: "Output", failed: FailedTunnels | None
+) -> Analysis:
     try:
         rules = request.common.select, request.common.ignore
         watching = Watching(source, limits, output.tell, rules, int(request.keep * SECOND))
+        watching.failed = failed
     except UnreadableCapture:
         if source.pipe.is_stopped:  # before anything came
             raise KeyboardInterrupt from None
@@ -101,11 +109,13 @@ def _ended_by_signals(source: LiveSource, duration: float | None) -> Iterator[li
             signal.signal(number, handler)
 
 
-def _leave(source: LiveSource, signals: list[int], request: LiveRequest) -> None:
+def _leave(source: LiveSource, folder: Folder | None, signals: list[int], request: LiveRequest) -> None:
     keeper, quiet = source.keeper, request.common.quiet
     if keeper is not None:
-        remark(f"Kept: {keeper.path}, {keeper.octets:,} octets", quiet=quiet)
-    for trouble in (source.trouble, keeper.trouble if keeper is not None else None):
+        remark(f"Kept: {keeper}", quiet=quiet)
+    if folder is not None:
+        remark(f"Failed tunnels: {folder.files:,} saved in {folder.path}", quiet=quiet)
+    for trouble in (source.trouble, *(each.trouble for each in (keeper, folder) if each is not None)):
         if trouble is not None:
             remark(f"Warning: {trouble}", quiet=quiet)
             leave_with(IN_PART)

@@ -117,10 +117,95 @@ def test_where_no_more_can_be_written_the_watching_goes_on(tmp_path: Path) -> No
     assert kept.stat().st_size <= 4096
 
 
+def test_a_ring_is_kept_and_can_be_analyzed(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pcap"
+    limits = ("-b", "filesize:1", "-b", "files:3")
+    ended = started("live", "-", "-w", str(kept), *limits, stdin=Path(CLEAN).read_bytes())
+    paths = sorted(tmp_path.iterdir())
+    assert ended.returncode == 0
+    assert ended.stderr.decode().startswith(f"Kept: 3 files up to {paths[-1]}, ")
+    assert run("analyze", *map(str, paths)).exit_code == 0
+    assert "Kept" in ended.stderr.decode()
+
+
+@pytest.mark.parametrize("ring", [(), ("-b", "filesize:2")])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_came_before_a_signal_is_in_the_file(number: int, ring: tuple[str, ...], tmp_path: Path) -> None:
+    fifo, folder = tmp_path / "fifo", tmp_path / "kept"
+    os.mkfifo(fifo)
+    folder.mkdir()
+    octets = Path(CLEAN).read_bytes()
+    command = [*LIVE, str(fifo), "-w", str(folder / "x.pcap"), *ring]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching,
+        fifo.open("wb", buffering=0) as into,
+    ):
+        into.write(octets)
+        assert watching.stdout is not None
+        watching.stdout.readline()
+        watching.send_signal(number)
+        watching.communicate(timeout=30)
+    paths = sorted(folder.iterdir())
+    assert watching.returncode == 130
+    assert octets == b"".join(path.read_bytes()[24 if at else 0 :] for at, path in enumerate(paths))
+
+
+def test_a_killed_program_leaves_what_it_has_read(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    octets, kept = Path(CLEAN).read_bytes(), tmp_path / "kept.pcap"
+    command = [*LIVE, str(fifo), "-w", str(kept), "-b", "filesize:1000", "--keep-failed", str(tmp_path / "failed")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as watching, fifo.open("wb", buffering=0) as into:
+        into.write(octets)
+        assert watching.stdout is not None
+        watching.stdout.readline()
+        watching.kill()
+    (path,) = tmp_path.glob("kept_*")
+    assert path.read_bytes() == octets
+
+
+def test_a_full_disk_ends_a_ring_where_its_files_are_whole(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pcap"
+    command = f"ulimit -f 4; exec {' '.join(LIVE)} - -w {kept} -b filesize:100 < {CLEAN}"
+    ended = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 3
+    assert b"can be written no further (File too large)" in ended.stdout
+    (path,) = tmp_path.iterdir()
+    said = run("analyze", "--json", "--no-messages", str(path)).stdout
+    assert json.loads(said)["captures"][0]["cut_short"] is False
+
+
 def test_a_file_that_cannot_be_made_is_refused() -> None:
     ended = started("live", "-", "-w", "/nosuch/kept.pcap", stdin=b"")
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert b"/nosuch/kept.pcap: cannot be written" in ended.stderr
+
+
+def test_failed_tunnels_are_saved_and_that_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "failed"
+    ended = started("live", "--jsonl", "-", "--keep-failed", str(folder), stdin=Path(REFUSED).read_bytes())
+    (path,) = folder.iterdir()
+    assert (ended.returncode, ended.stderr.decode()) == (0, f"Failed tunnels: 1 saved in {folder}\n")
+    notes = [line for line in map(json.loads, ended.stdout.splitlines()) if line["event"] == "note"]
+    assert [note["text"].startswith(f"saved: {path}, ") for note in notes] == [True]
+    assert notes[0]["tunnel"] == "192.0.2.10:8833"
+
+
+def test_where_failed_tunnels_cannot_be_saved_the_watching_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "failed"
+    command = f"ulimit -f 0; exec {' '.join(LIVE)} - --keep-failed {folder} < {REFUSED}"
+    ended = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 3
+    assert b"cannot be saved (File too large)" in ended.stdout, "told as it happens"
+    assert b"cannot be saved (File too large)" in ended.stderr, "and at the end"
+    assert "The only call failed" in ended.stdout.decode()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_refused() -> None:
+    ended = started("live", "-", "--keep-failed", "/dev/null/failed", stdin=b"")
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert b"/dev/null/failed: cannot be made" in ended.stderr
 
 
 # ------------------------------------------------------------------------------------------------------ on interfaces
