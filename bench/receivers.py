@@ -8,12 +8,12 @@ from pathlib import Path
 from bench.tools import FIELDS, own_version, package_version, program_version
 from bench.wire import Receiver
 from l2tpscope.live.filters import capture_filter
-from l2tpscope.live.programs import KERNEL_BUFFER_MIB
+from l2tpscope.live.programs import buffer_mib
 from tests.live.networks import THERE
 
 HERE = Path(__file__).parent
 FILTER = capture_filter()
-BUFFER_KIB, BUFFER_MIB = str(KERNEL_BUFFER_MIB << 10), str(KERNEL_BUFFER_MIB)
+BUFFER_KIB, BUFFER_MIB = str(buffer_mib() << 10), str(buffer_mib())
 
 
 def receivers(peers: Path) -> list[Receiver]:

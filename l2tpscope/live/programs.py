@@ -18,8 +18,9 @@ from typing import IO
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.live.pipe import Pipe
 
-KERNEL_BUFFER_MIB = 32
-"""Room for what comes while the analysis is busy: some seconds of signalling, a quarter of one at full speed."""
+LEAST_BUFFER_MIB, MOST_BUFFER_MIB, BUFFER_SHARE = 32, 256, 32
+"""Room in the kernel for what comes while a look is taken, of which there may be thousands of sessions to look at: this
+part of the memory, within bounds. Where there is not so much, the capture program takes what there is."""
 PIPE_OCTETS = 1 << 20
 HANDED_ON_S = 1.1
 """The kernel hands frames on when a block of them is full, or a second old; a program that ends before loses them."""
@@ -28,6 +29,12 @@ ASKED_EVERY_NS = 10_000_000_000
 MOST_SAID = 1 << 16
 _IFF_UP, _SIOCGIFFLAGS, _IFREQ = 1, 0x8913, "16sh22x"
 _DROPPED = re.compile(r"(\d+) packets? dropped by kernel|dropped on interface .*?: (?:\d+/)?(\d+)")
+
+
+def buffer_mib() -> int:
+    """How much room in the kernel is asked for, in MiB."""
+    memory_mib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    return min(max(memory_mib // BUFFER_SHARE, LEAST_BUFFER_MIB), MOST_BUFFER_MIB)
 
 
 def interfaces() -> list[tuple[str, bool]]:
@@ -143,16 +150,21 @@ def _number(found: tuple[str, str]) -> int:
 
 
 def _command(wanted: Wanted) -> list[str]:
-    """The program with its arguments."""
+    """The program with its arguments.
+
+    -U has each frame written when it was read: without it the last of them wait in tcpdump until others come. Its
+    --immediate-mode has frames read up to a second sooner, but makes the kernel give each the room of the largest:
+    packets are then lost at half the rate that the same buffer takes without (bench/README.md).
+    """
     path = shutil.which("tcpdump") or shutil.which("tcpdump", path="/usr/sbin:/sbin")
     if path is not None:
         count = [] if wanted.count is None else ["-c", str(wanted.count)]
-        options = ["-U", "-s", "0", "-B", str(KERNEL_BUFFER_MIB << 10), "-w", "-"]
+        options = ["-U", "-s", "0", "-B", str(buffer_mib() << 10), "-w", "-"]
         return [path, "-i", wanted.interface, *options, *count, wanted.expression]
     path = shutil.which("dumpcap")
     if path is not None:
         count = [] if wanted.count is None else ["-c", str(wanted.count)]
-        options = ["-q", "-s", "0", "-B", str(KERNEL_BUFFER_MIB), "-f", wanted.expression, "-w", "-"]
+        options = ["-q", "-s", "0", "-B", str(buffer_mib()), "-f", wanted.expression, "-w", "-"]
         return [path, "-i", wanted.interface, *options, *count]
     raise UnreadableCapture(
         "live: neither tcpdump nor dumpcap is there to capture with; install one (apt install tcpdump)"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from l2tpscope.errors import UnreadableCapture
-from l2tpscope.live.programs import Program, Wanted, breakdown, interfaces, is_up, lacks_vlan, refusal
+from l2tpscope.live.programs import Program, Wanted, breakdown, buffer_mib, interfaces, is_up, lacks_vlan, refusal
 
 WANTED = Wanted("lo", "udp port 1701")
 NO_RIGHT = "tcpdump: lo: You don't have permission to perform this capture on that device\n(socket: Operation ...)"
@@ -17,6 +17,15 @@ def test_the_interfaces_of_this_machine_are_known() -> None:
     assert "lo" in [name for name, _ in interfaces()]
     assert is_up("any")
     assert not is_up("nosuch0")
+
+
+@pytest.mark.parametrize(("memory_mib", "room_mib"), [(512, 32), (2048, 64), (8192, 256), (262_144, 256)])
+def test_the_buffer_in_the_kernel_is_a_part_of_the_memory(
+    memory_mib: int, room_mib: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": memory_mib << 8}
+    monkeypatch.setattr("os.sysconf", sizes.__getitem__)
+    assert buffer_mib() == room_mib
 
 
 @pytest.mark.parametrize(
@@ -69,7 +78,7 @@ def _script(folder: Path, name: str, text: str, monkeypatch: pytest.MonkeyPatch)
 def test_dumpcap_stands_in_for_tcpdump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _script(tmp_path, "dumpcap", 'echo "$@"; echo "Packets received/dropped on interface x: 5/3" >&2', monkeypatch)
     program = Program(Wanted("x", "udp", 7))
-    assert program.pipe.peek(200).split() == b"-i x -q -s 0 -B 32 -f udp -w - -c 7".split()
+    assert program.pipe.peek(200).split() == f"-i x -q -s 0 -B {buffer_mib()} -f udp -w - -c 7".encode().split()
     assert program.end() == 3
     assert program.has_ended
 
