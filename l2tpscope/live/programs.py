@@ -194,7 +194,7 @@ def refusal(wanted: Wanted, program: str, said: str) -> str:
 def breakdown(wanted: Wanted, program: str, said: str) -> str:
     """Why a capture program ended before its time, in one sentence."""
     reason = next(_told(said), "")
-    if re.search(r"disappeared|No such device|went down|is down", reason):
+    if re.search(r"disappeared|No such device|went down|is down|no longer attached", reason):
         return f"{wanted.interface}: this interface is gone; nothing more can be captured there"
     return f"{wanted.interface}: {program} ended before its time" + (f" ({reason})" if reason else "")
 
@@ -208,5 +208,9 @@ def _told(said: str) -> Iterator[str]:
     """The reasons in what a program said, without its name and without what it does."""
     for line in said.splitlines():
         text = line.partition(": ")[2].strip() if line.startswith(("tcpdump:", "dumpcap:")) else ""
-        if text and not text.startswith(("listening on", "verbose output", "cap_set_proc")) and "packets" not in text:
+        if (
+            text
+            and not text.startswith(("listening on", "verbose output", "cap_set_proc", "data link type"))
+            and "packets" not in text
+        ):
             yield text

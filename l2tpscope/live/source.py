@@ -12,7 +12,7 @@ from l2tpscope.capture.source import STANDARD_INPUT
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.pipe import Pipe
-from l2tpscope.live.programs import HANDED_ON_S, Program, Wanted, breakdown, is_up, lacks_vlan, refusal
+from l2tpscope.live.programs import HANDED_ON_S, Program, Wanted, breakdown, interfaces, is_up, lacks_vlan, refusal
 from l2tpscope.live.ring import Ring
 
 
@@ -64,7 +64,9 @@ class PipeSource(LiveSource):
             # Without waiting for who writes, so that Ctrl+C is heard before somebody does.
             self._owned = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         except OSError as error:
-            raise UnreadableCapture(f"{path}: {(error.strerror or 'cannot be opened').lower()}") from None
+            is_interface = path in dict(interfaces())
+            advice = f"; to capture on the interface of this name: -i {path}" if is_interface else ""
+            raise UnreadableCapture(f"{path}: {(error.strerror or 'cannot be opened').lower()}{advice}") from None
         if Path(path).is_dir():
             os.close(self._owned)
             raise UnreadableCapture(f"{path}: a directory; name a FIFO, or an interface with -i")

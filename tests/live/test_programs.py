@@ -36,6 +36,10 @@ def test_the_buffer_in_the_kernel_is_a_part_of_the_memory(
             "tcpdump: can't parse filter expression: syntax error",
             ("does not understand", "syntax error", "pcap-filter"),
         ),
+        (
+            "tcpdump: data link type LINUX_SLL2\ntcpdump: no VLAN support for Linux cooked v2",
+            ("does not understand it (no VLAN support for Linux cooked v2)",),
+        ),
         ("tcpdump: lo: No such device exists\n(No such device exists)", ("down", "ip link set lo up")),
         ("tcpdump: lo: That device is not up", ("down", "ip link set lo up")),
         ("tcpdump: something else", ("cannot capture there", "something else")),
@@ -59,6 +63,8 @@ def test_an_end_before_its_time_is_told_from_the_last_words() -> None:
     said = "tcpdump: listening on lo, link-type\ntcpdump: pcap_loop: The interface disappeared\n0 packets received"
     assert "is gone" in breakdown(WANTED, "tcpdump", said)
     assert breakdown(WANTED, "tcpdump", "12 packets captured") == "lo: tcpdump ended before its time"
+    detached = 'dumpcap: The network adapter "lo" is no longer attached; the capture has stopped.'
+    assert "is gone" in breakdown(WANTED, "dumpcap", detached)
     assert lacks_vlan("tcpdump: no VLAN support for Linux cooked v1")
 
 
