@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,22 +29,27 @@ def at_every_chance(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def watched(
     path: Path,
-    pieces: int = 1,
+    pieces: int | Sequence[int] = 1,
     tell: Callable[[list[Event], Analysis], None] | None = None,
     *,
     keep_ns: int = KEEP_NS,
     failed: FailedTunnels | None = None,
 ) -> Analysis:
-    """Watch a capture that comes through a pipe in so many pieces, a look after each (see `at_every_chance`)."""
+    """Watch a capture that comes through a pipe in pieces, a look after each (see `at_every_chance`).
+
+    pieces  so many of the same size, or the offsets at which it is cut
+    """
     octets, looked = path.read_bytes(), threading.Semaphore(0)
+    cuts = range(0, len(octets), len(octets) // pieces + 1) if isinstance(pieces, int) else [0, *pieces]
     output, into = os.pipe()
 
     def write() -> None:
-        size = len(octets) // pieces + 1
         with os.fdopen(into, "wb", buffering=0) as stream:
-            for at in range(0, len(octets), size):
-                stream.write(octets[at : at + size])
-                if pieces > 1:
+            for begin, end in pairwise([*cuts, len(octets)]):
+                while looked.acquire(blocking=False):
+                    pass
+                stream.write(octets[begin:end])
+                for _ in range(2 if len(cuts) > 1 else 0):  # the first look may have begun before this was written
                     looked.acquire(timeout=ENOUGH_S)
 
     def told(events: list[Event], analysis: Analysis) -> None:
