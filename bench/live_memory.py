@@ -13,9 +13,10 @@ from pathlib import Path
 
 from bench.measure import Run, run
 from bench.page import machine, written
+from bench.stream import FRAMES_OF_A_TUNNEL
 from bench.targets import MEGA
 
-TUNNELS, FRAMES = 100_000, 100
+TUNNELS = 100_000
 BEGIN, END = "<!-- live memory: begin -->", "<!-- live memory: end -->"
 
 
@@ -53,7 +54,7 @@ def _rows(tunnels: int) -> Iterator[str]:
         ("a day", tunnels, False),
         ("a day, no tunnel ends", tunnels, True),
     ):
-        came, packets = _watched(count, stay=stay), count * (FRAMES - (4 if stay else 0))
+        came, packets = _watched(count, stay=stay), count * (FRAMES_OF_A_TUNNEL - (4 if stay else 0))
         if came.failure:
             yield f"| {what} | {count:,} | {packets:,} | | | {came.failure} |"
             continue

@@ -21,6 +21,7 @@ APART = 20
 DATA_STEPS = 43
 LOSS_OF_CARRIER = 1
 """Why calls end on an ordinary day (RFC 2661 4.4.2)."""
+FRAMES_OF_A_TUNNEL = 100
 SET_UP = 8
 """Messages before the data: four of the tunnel, four of the call."""
 PAYLOAD = bytes.fromhex("ff0300214500006000000000401100000a6300010a630002") + bytes(72)
