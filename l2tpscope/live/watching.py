@@ -111,7 +111,7 @@ class Watching:
         conversation = self._teller.listener.again().finish([facts], seen)
         analysis = judged(conversation, *self._rules)
         noted = [Event(Kind.NOTE, seen.last_ns, text=text) for text in notes]
-        events = [*noted, *self._told.news(analysis)]
+        events = [*noted, *self._told.news(analysis, is_last=is_last)]
         if self.failed is not None:
             events += self.failed.look(analysis, self.held, is_last=is_last)
         self._tell(events, analysis)
