@@ -87,11 +87,13 @@ class Network:
         return started
 
     def _wait_for_packet_socket(self) -> None:
+        """A socket gets its protocol (all of them: 3) when its buffer is there; the filter follows at once."""
         for _ in range(200):
-            if self.run("cat", "/proc/net/packet").count("\n") > 1:
+            sockets = self.run("cat", "/proc/net/packet").splitlines()[1:]
+            if any(socket.split()[3] == "0003" for socket in sockets):
                 break
             time.sleep(0.05)
-        time.sleep(0.2)  # the socket is there; the interface has yet to be bound to it
+        time.sleep(0.3)
 
 
 def _move_to(namespace: int) -> None:
