@@ -91,6 +91,7 @@ class InterfaceSource(LiveSource):
         super().__init__(self._program.pipe)
         self._number = _number_of(wanted.interface)
         self._is_up = True
+        self._dropped_told = 0
         self._ending: Timer | None = None
 
     def stop(self) -> None:
@@ -100,9 +101,12 @@ class InterfaceSource(LiveSource):
         self._ending.start()
 
     def notices(self) -> list[str]:
-        """Of an interface that goes down or comes up; one that is gone ends the capture."""
+        """Of packets that are lost; of an interface that goes down or comes up; one that is gone ends the capture."""
         self.dropped = self._program.dropped()
         name, found = self._wanted.interface, super().notices()
+        if (self.dropped or 0) >= max(2 * self._dropped_told, 1):
+            self._dropped_told = self.dropped or 0
+            found.append(f"{name}: packets lost before they could be captured: {self._dropped_told:,}")
         if self._number is None or self.trouble is not None:
             return found
         if _number_of(name) != self._number:
