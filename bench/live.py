@@ -47,7 +47,7 @@ class Climb:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure all programs, print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.live", description="Packets a second without loss.")
-    parser.add_argument("--seconds", type=float, default=4, help="of sending at each rate (4)")
+    parser.add_argument("--seconds", type=float, default=10, help="of sending at each rate (10)")
     parser.add_argument("--only", action="append", help="only this program; may be repeated")
     parser.add_argument("--peers", type=Path, help="a Python that has pyshark (bench/.venv, made if absent)")
     parser.add_argument("--write", action="store_true", help="write the table into bench/README.md")
@@ -127,6 +127,8 @@ def row(climb: Climb) -> str:
         rate, cost = f"{climb.best.rate:,.0f}", f"{1e6 * climb.best.cpu_s / climb.best.sent:,.1f} µs"
     if climb.too_much is None:
         return f"{start} {rate} | {cost} | no more could be sent |"
+    if climb.too_much.counted is None:
+        return f"{start} {rate} | {cost} | did not end in time at {climb.too_much.rate:,.0f}/s |"
     share = 100 * climb.too_much.lost / climb.too_much.sent
     return f"{start} {rate} | {cost} | {share:.1f} % of {climb.too_much.rate:,.0f}/s |"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.live.networks import HERE, Network
 
-STARTING_S, QUIET_S, ENDING_S = 2, 2, 20
+STARTING_S, QUIET_S, ENDING_S = 2, 2, 5
 """For a program to be ready; to come to the last packet once it was sent; to end when it is asked to."""
 _SENT = re.compile(r"Actual: (\d+) packets .* in ([\d.]+) seconds")
 

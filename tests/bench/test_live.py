@@ -66,6 +66,8 @@ def test_a_row_says_what_was_measured() -> None:
     assert row(Climb(ONE, best, more)) == "| one | all | 2,000 | 50.0 µs | 5.0 % of 5,000/s |"
     assert row(Climb(ONE, best, None)) == "| one | all | 2,000 | 50.0 µs | no more could be sent |"
     assert row(Climb(ONE, None, more)) == "| one | all | less than 500 |  | 5.0 % of 5,000/s |"
+    late = Trial(5000, 20_000, None, 1)
+    assert row(Climb(ONE, best, late)) == "| one | all | 2,000 | 50.0 µs | did not end in time at 5,000/s |"
     missing = Receiver("one", "all", ["one"], int, "", "not installed")
     assert row(climbed(missing, lambda _: more)) == "| one | all | | | not installed |"
 
