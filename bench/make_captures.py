@@ -332,8 +332,10 @@ SCCRQ_AVPS = (
 )
 
 
-def dialog(tunnel: int, calls: int, *, hellos: int = 1, ends: bool = True) -> Iterator[tuple[bool, bytes]]:
-    """The control messages of one tunnel: (from the LAC, octets), each acknowledged at once."""
+def dialog(
+    tunnel: int, calls: int, *, hellos: int = 1, ends: bool = True, result: int = 3
+) -> Iterator[tuple[bool, bytes]]:
+    """The control messages of one tunnel: (from the LAC, octets), each acknowledged at once; `result` of the CDNs."""
     lac, lns = tunnel + 1001, tunnel + 1
     numbers = [0, 0]
 
@@ -360,8 +362,8 @@ def dialog(tunnel: int, calls: int, *, hellos: int = 1, ends: bool = True) -> It
         yield message(to_lns=True, type_=None)
     if ends:
         for call in range(1, calls + 1):
-            result = encode_avp(1, b"\x00\x03") + encode_avp(14, _u16(call + 300))
-            yield message(to_lns=True, type_=14, session=call, avps=result)
+            avps = encode_avp(1, _u16(result)) + encode_avp(14, _u16(call + 300))
+            yield message(to_lns=True, type_=14, session=call, avps=avps)
             yield message(to_lns=False, type_=None)
         yield message(to_lns=True, type_=4, avps=encode_avp(9, _u16(lac)) + encode_avp(1, b"\x00\x01"))
         yield message(to_lns=False, type_=None)

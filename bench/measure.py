@@ -22,16 +22,16 @@ class Run:
     """The last line that a failed program said; empty where it succeeded."""
 
 
-def run(command: Sequence[str]) -> Run:
+def run(command: Sequence[str], fed: int = subprocess.DEVNULL) -> Run:
     """Run a program to its end, its output thrown away; its children count where it waited for them.
+
+    fed   a file descriptor that is its standard input
 
     The peak is that of its largest process, and never less than this process's own: Linux keeps the peak across exec.
     """
     with tempfile.TemporaryFile() as said:
         begin = time.perf_counter()
-        child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, env=ENVIRONMENT
-        )
+        child = subprocess.Popen(command, stdin=fed, stdout=subprocess.DEVNULL, stderr=said, env=ENVIRONMENT)
         _, status, usage = os.wait4(child.pid, 0)
         wall_s = time.perf_counter() - begin
         child.returncode = os.waitstatus_to_exitcode(status)  # or Popen would wait for it again

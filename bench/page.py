@@ -22,22 +22,29 @@ def page(results: Results, tools: Sequence[Tool], repetitions: int, scale: float
     return "\n".join(parts)
 
 
-def written(readme: str, measured: str) -> str:
+def written(readme: str, measured: str, begin: str = BEGIN, end: str = END) -> str:
     """The README with what was measured between its two marks, instead of what stood there."""
-    before, _, rest = readme.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not end:
-        raise ValueError(f"no {BEGIN} and {END} in it")
-    return f"{before}{BEGIN}\n\n{measured}\n{END}{after}"
+    before, _, rest = readme.partition(begin)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise ValueError(f"no {begin} and {end} in it")
+    return f"{before}{begin}\n\n{measured}\n{end}{after}"
+
+
+def machine() -> list[str]:
+    """What was measured on and when, as lines of one sentence."""
+    day = dt.datetime.now(dt.UTC).date().isoformat()
+    memory = int(_first("/proc/meminfo", "MemTotal").split()[0]) * 1024 / GIGA
+    return [
+        f"Measured on {day}: {_first('/proc/cpuinfo', 'model name')}, {os.cpu_count()} cores,",
+        f"{memory:.0f} GB of memory, Linux {platform.release()}, Python {platform.python_version()}.",
+    ]
 
 
 def _machine(tools: Sequence[Tool], repetitions: int, scale: float, load: float) -> str:
     versions = ", ".join(f"{tool.name} {tool.version or tool.missing}" for tool in tools)
-    day = dt.datetime.now(dt.UTC).date().isoformat()
-    memory = int(_first("/proc/meminfo", "MemTotal").split()[0]) * 1024 / GIGA
     lines = [
-        f"Measured on {day}: {_first('/proc/cpuinfo', 'model name')}, {os.cpu_count()} cores,",
-        f"{memory:.0f} GB of memory, Linux {platform.release()}, Python {platform.python_version()}.",
+        *machine(),
         f"{versions}.",
         f"The best of {repetitions} repetitions, all programs in turn; load average at the start {load:.1f}.",
     ]

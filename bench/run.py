@@ -7,9 +7,7 @@ python -m bench.run --scale 0.01     a quick look
 
 import argparse
 import os
-import subprocess
 import sys
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from bench.compare import compare
 from bench.page import page, written
 from bench.plan import PLANS, make
 from bench.targets import Results
-from bench.tools import Tool, tools
+from bench.tools import Tool, installed, tools
 
 HERE = Path(__file__).parent
 
@@ -25,7 +23,7 @@ HERE = Path(__file__).parent
 def main(arguments: Sequence[str] | None = None) -> None:
     """Make each capture, measure all programs on it, remove it; print the tables."""
     wanted = _parser().parse_args(arguments)
-    compared = tools(wanted.peers or _peers(HERE / ".venv"))
+    compared = tools(wanted.peers or installed(HERE / ".venv"))
     load = os.getloadavg()[0]
     results = _results(wanted, compared)
     measured = page(results, compared, wanted.repetitions, wanted.scale, load)
@@ -62,18 +60,6 @@ def _results(wanted: argparse.Namespace, compared: Sequence[Tool]) -> Results:
         if not wanted.keep:
             capture.path.unlink()
     return results
-
-
-def _peers(folder: Path) -> Path:
-    """The Python that has the packages to compare with, installed the first time; without them where that fails."""
-    python = folder / "bin" / "python"
-    stamp, wanted = folder / "installed", (HERE / "requirements.txt").read_text()
-    if not stamp.is_file() or stamp.read_text() != wanted:
-        venv.create(folder, with_pip=True)
-        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        if subprocess.run([*pip, "-r", str(HERE / "requirements.txt")], check=False).returncode == 0:
-            stamp.write_text(wanted)
-    return python
 
 
 if __name__ == "__main__":

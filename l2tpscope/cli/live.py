@@ -39,7 +39,7 @@ class LiveRequest:
 
 _WATCHING = (
     click.argument("source", required=False, metavar="[FIFO|-]"),
-    click.option("-i", "interface", metavar="IFACE", help="Capture on this interface; any is all of them."),
+    click.option("-i", "names", metavar="IFACE", multiple=True, help="Capture on this interface; any is all of them."),
     click.option("-D", "lists", is_flag=True, help="List the interfaces, and end."),
     click.option("-f", "expression", metavar="BPF", help="A capture filter in place of ours (pcap-filter(7))."),
     click.option("--port", "ports", type=click.IntRange(1, 65535), multiple=True, help="Another UDP port of L2TP."),
@@ -62,9 +62,12 @@ _WATCHING = (
 COMMON = ("ports", "count", "select", "ignore", "fail_on", "quiet", "color", "secrets")
 
 
-def _requested(interface: str | None, source: str | None, options: dict[str, Any]) -> LiveRequest:
+def _requested(names: tuple[str, ...], source: str | None, options: dict[str, Any]) -> LiveRequest:
     """Raises UsageError where the options contradict each other."""
-    if (interface is None) == (source is None):
+    if len(names) > 1:
+        raise UsageError("live: one interface at a time; -i any is all of them")
+    interface = names[0] if names else None
+    if bool(interface) == bool(source):
         raise UsageError("live: name either an interface (-i IFACE) or a FIFO or - for standard input")
     if source is not None and options["expression"] is not None:
         raise UsageError("live: -f filters what an interface captures; filter where the pipe is written to instead")
@@ -84,7 +87,7 @@ def watches(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command("live")
 @watches
-def command(source: str | None, interface: str | None, *, lists: bool, **options: Any) -> None:  # noqa: ANN401 - of many types
+def command(source: str | None, names: tuple[str, ...], *, lists: bool, **options: Any) -> None:  # noqa: ANN401 - of many types
     """Watch an interface, or a capture that is being written to a FIFO or to standard input (-), until Ctrl+C.
 
     Each event is a line: tunnels and sessions that come up or end, phases of PPP, and findings, as soon as they can be
@@ -95,4 +98,4 @@ def command(source: str | None, interface: str | None, *, lists: bool, **options
     if lists:
         list_interfaces()
     else:
-        watch(_requested(interface, source, options))
+        watch(_requested(names, source, options))

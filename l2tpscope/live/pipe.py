@@ -21,7 +21,8 @@ class Pipe(Octets):
 
     beat        is called whenever more octets are wanted and a few times a second while none come: all that was read
                 before has been told then
-    is_stopped  set by who wants the reading to end: what is in the pipe is still read, no more is waited for
+    is_stopped  set by who wants the reading to end: what is in the pipe is still read, no more is waited for,
+    is_ending   unless who writes into it was asked to end: then it is read to its end
     read_ns     when the last octets came, by the clock of this machine that nobody sets (`time.monotonic_ns`)
     """
 
@@ -32,7 +33,7 @@ class Pipe(Octets):
         self.path = path
         self.beat: Callable[[], None] = _no_beat
         self._keep: Callable[[memoryview | bytes], None] | None = None
-        self.is_stopped = False
+        self.is_stopped = self.is_ending = False
         self.read_ns = monotonic_ns()
         self._descriptor = descriptor
         self._poll = select.poll()
@@ -43,6 +44,10 @@ class Pipe(Octets):
         """How long nothing has come."""
         return monotonic_ns() - self.read_ns
 
+    @property
+    def _ends_now(self) -> bool:
+        return self.is_stopped and not self.is_ending
+
     def keep(self, write: Callable[[memoryview | bytes], None]) -> None:
         """Let this be called with all octets from the first on; to be said before any was read (a peek is none)."""
         write(self._head)
@@ -50,8 +55,8 @@ class Pipe(Octets):
 
     def _pull(self, view: memoryview) -> int:
         self.beat()
-        while not self._poll.poll(0 if self.is_stopped else WAIT_NS // _MS):
-            if self.is_stopped:
+        while not self._poll.poll(0 if self._ends_now else WAIT_NS // _MS):
+            if self._ends_now:
                 return 0
             self.beat()
         got = self._gathered(view)
@@ -74,7 +79,7 @@ class Pipe(Octets):
                 break
             got += count
             self.read_ns = monotonic_ns()
-            left_ms = 0 if self.is_stopped else (until_ns - self.read_ns) // _MS
+            left_ms = 0 if self._ends_now else (until_ns - self.read_ns) // _MS
             if left_ms < 0 or not self._poll.poll(left_ms):
                 break
         return got

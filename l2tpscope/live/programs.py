@@ -18,14 +18,23 @@ from typing import IO
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.live.pipe import Pipe
 
-KERNEL_BUFFER_MIB = 32
-"""Room for what comes while the analysis is busy: some seconds of signalling, a quarter of one at full speed."""
+LEAST_BUFFER_MIB, MOST_BUFFER_MIB, BUFFER_SHARE = 32, 256, 32
+"""Room in the kernel for what comes while a look is taken, of which there may be thousands of sessions to look at: this
+part of the memory, within bounds. Where there is not so much, the capture program takes what there is."""
 PIPE_OCTETS = 1 << 20
+HANDED_ON_S = 1.1
+"""The kernel hands frames on when a block of them is full, or a second old; a program that ends before loses them."""
 ENDING_S, AT_ITS_END_S = 3, 0.2
 ASKED_EVERY_NS = 10_000_000_000
 MOST_SAID = 1 << 16
 _IFF_UP, _SIOCGIFFLAGS, _IFREQ = 1, 0x8913, "16sh22x"
 _DROPPED = re.compile(r"(\d+) packets? dropped by kernel|dropped on interface .*?: (?:\d+/)?(\d+)")
+
+
+def buffer_mib() -> int:
+    """How much room in the kernel is asked for, in MiB."""
+    memory_mib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    return min(max(memory_mib // BUFFER_SHARE, LEAST_BUFFER_MIB), MOST_BUFFER_MIB)
 
 
 def interfaces() -> list[tuple[str, bool]]:
@@ -128,7 +137,9 @@ class Program:
         self._says.close()
         self._output.close()
         found = _DROPPED.findall(self.last_words)
-        return _number(found[-1]) if found else self._lost
+        if found:
+            self._lost = _number(found[-1])
+        return self._lost
 
     def _said(self) -> str:
         return os.pread(self._says.fileno(), MOST_SAID, 0).decode("utf-8", "replace")
@@ -139,16 +150,21 @@ def _number(found: tuple[str, str]) -> int:
 
 
 def _command(wanted: Wanted) -> list[str]:
-    """The program with its arguments."""
+    """The program with its arguments.
+
+    -U has each frame written when it was read: without it the last of them wait in tcpdump until others come. Its
+    --immediate-mode has frames read up to a second sooner, but makes the kernel give each the room of the largest:
+    packets are then lost at half the rate that the same buffer takes without (bench/README.md).
+    """
     path = shutil.which("tcpdump") or shutil.which("tcpdump", path="/usr/sbin:/sbin")
     if path is not None:
         count = [] if wanted.count is None else ["-c", str(wanted.count)]
-        options = ["-U", "-s", "0", "-B", str(KERNEL_BUFFER_MIB << 10), "-w", "-"]
+        options = ["-U", "-s", "0", "-B", str(buffer_mib() << 10), "-w", "-"]
         return [path, "-i", wanted.interface, *options, *count, wanted.expression]
     path = shutil.which("dumpcap")
     if path is not None:
         count = [] if wanted.count is None else ["-c", str(wanted.count)]
-        options = ["-q", "-s", "0", "-B", str(KERNEL_BUFFER_MIB), "-f", wanted.expression, "-w", "-"]
+        options = ["-q", "-s", "0", "-B", str(buffer_mib()), "-f", wanted.expression, "-w", "-"]
         return [path, "-i", wanted.interface, *options, *count]
     raise UnreadableCapture(
         "live: neither tcpdump nor dumpcap is there to capture with; install one (apt install tcpdump)"
@@ -178,7 +194,7 @@ def refusal(wanted: Wanted, program: str, said: str) -> str:
 def breakdown(wanted: Wanted, program: str, said: str) -> str:
     """Why a capture program ended before its time, in one sentence."""
     reason = next(_told(said), "")
-    if re.search(r"disappeared|No such device|went down|is down", reason):
+    if re.search(r"disappeared|No such device|went down|is down|no longer attached", reason):
         return f"{wanted.interface}: this interface is gone; nothing more can be captured there"
     return f"{wanted.interface}: {program} ended before its time" + (f" ({reason})" if reason else "")
 
@@ -192,5 +208,9 @@ def _told(said: str) -> Iterator[str]:
     """The reasons in what a program said, without its name and without what it does."""
     for line in said.splitlines():
         text = line.partition(": ")[2].strip() if line.startswith(("tcpdump:", "dumpcap:")) else ""
-        if text and not text.startswith(("listening on", "verbose output", "cap_set_proc")) and "packets" not in text:
+        if (
+            text
+            and not text.startswith(("listening on", "verbose output", "cap_set_proc", "data link type"))
+            and "packets" not in text
+        ):
             yield text

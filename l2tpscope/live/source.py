@@ -6,12 +6,13 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 from l2tpscope.capture.source import STANDARD_INPUT
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.pipe import Pipe
-from l2tpscope.live.programs import Program, Wanted, breakdown, is_up, lacks_vlan, refusal
+from l2tpscope.live.programs import HANDED_ON_S, Program, Wanted, breakdown, interfaces, is_up, lacks_vlan, refusal
 from l2tpscope.live.ring import Ring
 
 
@@ -63,7 +64,9 @@ class PipeSource(LiveSource):
             # Without waiting for who writes, so that Ctrl+C is heard before somebody does.
             self._owned = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         except OSError as error:
-            raise UnreadableCapture(f"{path}: {(error.strerror or 'cannot be opened').lower()}") from None
+            is_interface = path in dict(interfaces())
+            advice = f"; to capture on the interface of this name: -i {path}" if is_interface else ""
+            raise UnreadableCapture(f"{path}: {(error.strerror or 'cannot be opened').lower()}{advice}") from None
         if Path(path).is_dir():
             os.close(self._owned)
             raise UnreadableCapture(f"{path}: a directory; name a FIFO, or an interface with -i")
@@ -88,16 +91,22 @@ class InterfaceSource(LiveSource):
         super().__init__(self._program.pipe)
         self._number = _number_of(wanted.interface)
         self._is_up = True
+        self._dropped_told = 0
+        self._ending: Timer | None = None
 
     def stop(self) -> None:
-        """Ask the program to end: its output then comes to its end by itself."""
-        self._program.stop()
-        self.pipe.is_stopped = True
+        """Ask the program to end when it has handed on what has come: its output then ends by itself."""
+        self.pipe.is_stopped = self.pipe.is_ending = True
+        self._ending = Timer(HANDED_ON_S, self._program.stop)
+        self._ending.start()
 
     def notices(self) -> list[str]:
-        """Of an interface that goes down or comes up; one that is gone ends the capture."""
+        """Of packets that are lost; of an interface that goes down or comes up; one that is gone ends the capture."""
         self.dropped = self._program.dropped()
         name, found = self._wanted.interface, super().notices()
+        if (self.dropped or 0) >= max(2 * self._dropped_told, 1):
+            self._dropped_told = self.dropped or 0
+            found.append(f"{name}: packets lost before they could be captured: {self._dropped_told:,}")
         if self._number is None or self.trouble is not None:
             return found
         if _number_of(name) != self._number:
@@ -111,6 +120,8 @@ class InterfaceSource(LiveSource):
 
     def end(self) -> None:
         """Put the program to an end."""
+        if self._ending is not None:
+            self._ending.cancel()
         if self._program.has_ended:
             return
         failed = self._program.has_failed and not self.pipe.is_stopped  # asked before it is put to its end

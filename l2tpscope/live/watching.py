@@ -74,8 +74,8 @@ class Watching:
         self._rules = rules
         self._tell = tell
         self._told = Told()
-        self._due_ns = monotonic_ns() + SOONEST_NS
-        self._pause_ns = SOONEST_NS
+        self._due_ns = self._soonest_ns = monotonic_ns() + SOONEST_NS
+        self._quiet_ns = SOONEST_NS
         self._frames = self._messages = 0
 
     def run(self) -> Analysis:
@@ -94,15 +94,17 @@ class Watching:
         begun_ns = monotonic_ns()
         counts = self._pass.scanner.counts
         is_flooded = counts.l2tp_control - self._messages > MOST_MESSAGES // 4
-        if begun_ns < self._due_ns and not is_flooded:
+        due_ns = self._due_ns if counts.frames == self._frames else self._soonest_ns
+        if begun_ns < due_ns and not is_flooded:
             return
         frames, self._messages = counts.frames, counts.l2tp_control
         self._make_room(self._look(self._pipe.quiet_ns))
         gc.collect()
         took_ns = monotonic_ns() - begun_ns
-        quieter_ns = min(2 * self._pause_ns, LATEST_NS) if frames == self._frames else SOONEST_NS
-        self._pause_ns = max(quieter_ns, (SHARE - 1) * took_ns)
-        self._frames, self._due_ns = frames, begun_ns + took_ns + self._pause_ns
+        self._quiet_ns = SOONEST_NS if frames != self._frames else min(2 * self._quiet_ns, LATEST_NS)
+        self._soonest_ns = begun_ns + took_ns + max(SOONEST_NS, (SHARE - 1) * took_ns)
+        self._due_ns = begun_ns + took_ns + max(self._quiet_ns, (SHARE - 1) * took_ns)
+        self._frames = frames
 
     def _look(self, quiet_ns: int, *, is_last: bool = False) -> Analysis:
         """Judge what was heard so far, `quiet_ns` after the last of it, and tell what is new."""

@@ -10,6 +10,9 @@ from tests.cli.runs import run
     [
         ([], "name either an interface"),
         (["-i", "lo", "-"], "name either an interface"),
+        (["-i", ""], "name either an interface"),
+        (["-i", "lo", "-i", "any"], "one interface at a time; -i any is all of them"),
+        (["lo"], "no such file or directory; to capture on the interface of this name: -i lo"),
         (["-", "-f", "udp"], "filters what an interface captures"),
         (["-", "--plain", "--jsonl"], "either as text"),
         (["-", "-b", "filesize:1"], "name FILE too"),

@@ -55,6 +55,19 @@ def test_a_stopped_pipe_gives_what_it_holds_and_waits_for_nothing(ends: tuple[in
     assert _read(source) == b""
 
 
+def test_a_stopped_pipe_whose_writer_is_about_to_end_is_read_to_its_end(ends: tuple[int, int]) -> None:
+    source = Pipe(ends[0], "x")
+    source.is_stopped = source.is_ending = True
+
+    def beat() -> None:
+        source.beat = lambda: os.close(ends[1])
+        os.write(ends[1], b"the rest")
+
+    source.beat = beat
+    assert _read(source) == b"the rest"
+    assert _read(source) == b""
+
+
 def test_who_keeps_the_octets_gets_those_of_each_read(ends: tuple[int, int]) -> None:
     source, kept = Pipe(ends[0], "x"), []
     os.write(ends[1], b"abc")

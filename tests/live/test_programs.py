@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from l2tpscope.errors import UnreadableCapture
-from l2tpscope.live.programs import Program, Wanted, breakdown, interfaces, is_up, lacks_vlan, refusal
+from l2tpscope.live.programs import Program, Wanted, breakdown, buffer_mib, interfaces, is_up, lacks_vlan, refusal
 
 WANTED = Wanted("lo", "udp port 1701")
 NO_RIGHT = "tcpdump: lo: You don't have permission to perform this capture on that device\n(socket: Operation ...)"
@@ -19,6 +19,15 @@ def test_the_interfaces_of_this_machine_are_known() -> None:
     assert not is_up("nosuch0")
 
 
+@pytest.mark.parametrize(("memory_mib", "room_mib"), [(512, 32), (2048, 64), (8192, 256), (262_144, 256)])
+def test_the_buffer_in_the_kernel_is_a_part_of_the_memory(
+    memory_mib: int, room_mib: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": memory_mib << 8}
+    monkeypatch.setattr("os.sysconf", sizes.__getitem__)
+    assert buffer_mib() == room_mib
+
+
 @pytest.mark.parametrize(
     ("said", "must_say"),
     [
@@ -26,6 +35,10 @@ def test_the_interfaces_of_this_machine_are_known() -> None:
         (
             "tcpdump: can't parse filter expression: syntax error",
             ("does not understand", "syntax error", "pcap-filter"),
+        ),
+        (
+            "tcpdump: data link type LINUX_SLL2\ntcpdump: no VLAN support for Linux cooked v2",
+            ("does not understand it (no VLAN support for Linux cooked v2)",),
         ),
         ("tcpdump: lo: No such device exists\n(No such device exists)", ("down", "ip link set lo up")),
         ("tcpdump: lo: That device is not up", ("down", "ip link set lo up")),
@@ -50,6 +63,8 @@ def test_an_end_before_its_time_is_told_from_the_last_words() -> None:
     said = "tcpdump: listening on lo, link-type\ntcpdump: pcap_loop: The interface disappeared\n0 packets received"
     assert "is gone" in breakdown(WANTED, "tcpdump", said)
     assert breakdown(WANTED, "tcpdump", "12 packets captured") == "lo: tcpdump ended before its time"
+    detached = 'dumpcap: The network adapter "lo" is no longer attached; the capture has stopped.'
+    assert "is gone" in breakdown(WANTED, "dumpcap", detached)
     assert lacks_vlan("tcpdump: no VLAN support for Linux cooked v1")
 
 
@@ -69,7 +84,7 @@ def _script(folder: Path, name: str, text: str, monkeypatch: pytest.MonkeyPatch)
 def test_dumpcap_stands_in_for_tcpdump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _script(tmp_path, "dumpcap", 'echo "$@"; echo "Packets received/dropped on interface x: 5/3" >&2', monkeypatch)
     program = Program(Wanted("x", "udp", 7))
-    assert program.pipe.peek(200).split() == b"-i x -q -s 0 -B 32 -f udp -w - -c 7".split()
+    assert program.pipe.peek(200).split() == f"-i x -q -s 0 -B {buffer_mib()} -f udp -w - -c 7".encode().split()
     assert program.end() == 3
     assert program.has_ended
 

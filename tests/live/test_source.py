@@ -48,3 +48,13 @@ def test_a_link_without_vlan_tags_gets_the_plain_filter(monkeypatch: pytest.Monk
     source.end()
     assert source.trouble is None
     assert source.dropped == 0
+
+
+@needs_network
+def test_packets_that_are_lost_are_told_when_they_have_doubled(monkeypatch: pytest.MonkeyPatch) -> None:
+    source, lost = InterfaceSource(Wanted("lo", "udp port 1701"), None), iter([None, 0, 1, 1, 2, 3, 4000])
+    monkeypatch.setattr(source._program, "dropped", lambda: next(lost))
+    told = [source.notices() for _ in range(7)]
+    source.end()
+    assert [len(sentences) for sentences in told] == [0, 0, 1, 0, 1, 0, 1]
+    assert told[-1] == ["lo: packets lost before they could be captured: 4,000"]

@@ -1,12 +1,17 @@
 """A live source ends with the analysis of the file, and tells on the way what the frames so far allow."""
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
 
+from l2tpscope.analysis import Limits
 from l2tpscope.conversation.model import Conversation
+from l2tpscope.live import watching
 from l2tpscope.live.events import Event, Kind
+from l2tpscope.live.pipe import Pipe
+from l2tpscope.live.source import LiveSource
 from l2tpscope.render.as_json import json_text
 from l2tpscope.rules.finding import Severity
 from tests.hostile import frames_of
@@ -75,6 +80,25 @@ def test_a_stopped_source_is_judged_as_of_now(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("l2tpscope.live.pipe.Pipe.quiet_ns", 60_000_000_000)
     whole = analysed("firewall-drops-1701.pcap").conversation.last_ns
     assert watched(FOLDER / "firewall-drops-1701.pcap").conversation.last_ns == whole, "its end has come"
+
+
+def test_after_a_long_silence_what_comes_is_looked_at_within_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    now_ns, looks = [0], [0]
+    monkeypatch.setattr(watching, "monotonic_ns", lambda: now_ns[0])
+    output, into = os.pipe()
+    os.write(into, (FOLDER / "clean-call.pcap").read_bytes()[:24])
+    one = watching.Watching(LiveSource(Pipe(output, "x")), Limits(), lambda *_: looks.__setitem__(0, now_ns[0]))
+    for now_ns[0] in range(0, 110 * watching.SECOND, watching.SECOND // 10):
+        one._beat()
+    assert looks[0] < now_ns[0] - 5 * watching.SECOND, "seldom while nothing comes"
+    one._pass.scanner.counts.frames += 1
+    one._beat()
+    assert looks[0] == now_ns[0]
+    one._pass.scanner.counts.frames += 1
+    one._beat()
+    assert looks[0] == now_ns[0], "and no sooner than that"
+    os.close(into)
+    os.close(output)
 
 
 def test_what_was_in_memory_before_is_not_walked_through_at_every_look(monkeypatch: pytest.MonkeyPatch) -> None:
