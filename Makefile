@@ -23,7 +23,7 @@ format:
 
 # Write the golden files anew; commit them alone, with the reason.
 golden:
-	$(PYTHON) -m pytest -q tests/test_samples.py --update-golden
+	$(PYTHON) -m pytest -q tests/test_samples.py tests/render/test_ladder_golden.py --update-golden
 
 # Write the pages that come from the code anew: docs/rules.md, docs/evidence.md, docs/tables.md.
 docs:

@@ -130,7 +130,8 @@ def found_in(printed: str) -> list[str]:
 TABLES = [
     (name, "--format", f) for name in ("tunnels", "sessions", "messages", "findings") for f in ("table", "csv", "json")
 ]
-COMMANDS = [("analyze",), ("analyze", "--json"), ("ladder", "--all"), ("report", "-o", "-"), ("timeline", "-o", "-")]
+LADDERS = [("ladder", "--all", "--format", form) for form in ("text", "html", "svg", "mermaid")]
+COMMANDS = [("analyze",), ("analyze", "--json"), *LADDERS, ("report", "-o", "-"), ("timeline", "-o", "-")]
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, *TABLES], ids=" ".join)

@@ -125,6 +125,17 @@ def test_the_report_runs_nothing_and_loads_nothing(capture: str) -> None:
     assert all(line.isprintable() for line in page.split("\n"))
 
 
+@pytest.mark.parametrize("form", ["html", "svg", "mermaid"])
+def test_a_ladder_holds_nothing_but_printable_text(form: str, capture: str) -> None:
+    drawn = run("ladder", "--all", "--format", form, capture).output
+    assert all(line.isprintable() for line in drawn.split("\n"))
+    parsed = Attributes()
+    parsed.feed(drawn if form != "mermaid" else "")
+    assert {tag for tag, _, _ in parsed.found} & {"img", "iframe", "object", "link"} == set()
+    assert not [name for _, name, _ in parsed.found if name.startswith("on") or name == "style"]
+    assert not [value for _, name, value in parsed.found if name in {"src", "href"} and not value.startswith("#")]
+
+
 def test_the_timeline_is_xml(capture: str) -> None:
     assert ET.fromstring(run("timeline", capture, "-o", "-").output).tag.endswith("svg")  # noqa: S314 - our own
 

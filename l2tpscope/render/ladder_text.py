@@ -3,47 +3,65 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from l2tpscope.capture.block import FrameRef
-from l2tpscope.conversation.model import Side
+from l2tpscope.conversation.model import SIDES, Side
 from l2tpscope.render.escape import cells, padded
 from l2tpscope.render.ink import Ink
+from l2tpscope.render.ladder_tones import line_tone
 from l2tpscope.rules.finding import Finding
-from l2tpscope.views.clock import counted, duration, octets, offset, seconds
+from l2tpscope.views.clock import counted, octets
+from l2tpscope.views.details import shortened
 from l2tpscope.views.ladder import Ladder, Lifeline
-from l2tpscope.views.rows import Calm, Omitted, Quiet, Row, Rung, Traffic
+from l2tpscope.views.layout import (
+    Line,
+    acknowledged_words,
+    again_words,
+    entered_by,
+    entered_by_both,
+    gap_words,
+    legend,
+    lines,
+)
+from l2tpscope.views.rows import Calm, Missing, Omitted, Phase, Quiet, Row, Rung, Traffic
 
 STEP, NOTE = 8, 8  # columns; the note may take more
-REPEATS_SHOWN = 12
 LEAST_ARROW = 5
 TIMES = "\u00d7"
 SPANS = {"ppp": "┄"}
+BARS = {"good": "green", "odd": "yellow", "mute": "dim", "line": "dim"}
 
 
 class _Page:
     """The columns of one ladder: frame, time, step, lifeline, arrows, lifeline, note."""
 
     def __init__(self, ladder: Ladder, ink: Ink) -> None:
-        self.ladder, self.ink = ladder, ink
+        self.ladder, self.ink, self.lines = ladder, ink, list(lines(ladder))
         self.tones = {number: _tone(finding) for number, finding in ladder.findings}
         rungs = [row for row in ladder.rows if isinstance(row, Rung)]
-        self.frame = max([5, *(len(self.frame_name(rung.ref)) for rung in rungs)])
-        self.time = max([7, *(len(offset(row.time_ns - ladder.start_ns)) for row in ladder.rows)])
+        self.frame = max([5, *(len(ladder.frame_name(rung.ref)) for rung in rungs)])
+        self.time = max([7, *(len(line.since) for line in self.lines)])
         note = max([NOTE, *(len(_first_note(row)) for row in ladder.rows)])
         self.inner = ink.width - self.frame - self.time - STEP - note - 6
+        self.bars = ("dim", "dim")
 
-    def frame_name(self, ref: FrameRef) -> str:
-        """The frame number; of several captures with the capture's number, from 1, before it."""
-        return f"{ref.capture + 1}:{ref.frame}" if self.ladder.several_captures else str(ref.frame)
+    def turn_to(self, line: Line) -> None:
+        """Draw both lifelines as they are beside this row from now on."""
+        left, right = ("red" if line.silent is side else BARS[line_tone(state)] for side, state in line.states.items())
+        self.bars = left, right
 
     def line(self, margin: str, inner: str, note: str = "", style: str = "", *, broken: bool = False) -> str:
         """One line between the lifelines; `inner` is as wide as the page has room."""
         ink = self.ink
-        bar = ink.paint(ink.drawable("┆" if broken else "│"), "dim")
+        left, right = (ink.paint(ink.drawable("┆" if broken else "│"), tone) for tone in self.bars)
         fitting = padded(inner, self.inner)
-        return f"{ink.paint(margin, 'dim')}{bar}{ink.paint(fitting, style)}{bar} {note}"
+        return f"{ink.paint(margin, 'dim')}{left}{ink.paint(fitting, style)}{right} {note}"
 
-    def margin(self, frame: str = "", time: str = "", step: str = "") -> str:
-        """The left columns."""
+    def margin(self, line: Line | None = None) -> str:
+        """The left columns: of a row, or blank ones."""
+        frame = self.ladder.frame_name(line.row.ref) if line and isinstance(line.row, Rung) else ""
+        return self.columns(frame, line.since if line else "", line.step if line else "")
+
+    def columns(self, frame: str, time: str, step: str) -> str:
+        """The left columns with these words in them."""
         shown = self.ink.drawable(step)
         return f"{frame:>{self.frame}} {time:>{self.time}} {shown:>{STEP}} "
 
@@ -64,18 +82,9 @@ def _lines(ladder: Ladder, ink: Ink, capture: str) -> Iterator[str]:
     yield from _title(ladder, ink)
     yield ""
     yield from _heads(page)
-    before: Row | None = None
-    for row in ladder.rows:
-        yield from _row(row, page, _reached(before, row))
-        before = row
+    for line in page.lines:
+        yield from _row(line, page)
     yield from _foot(ladder, ink, capture)
-
-
-def _reached(before: Row | None, row: Row) -> int | None:
-    """What the step is counted from: the end of the row before, or its beginning where both overlap."""
-    if before is None:
-        return None
-    return before.last_ns if before.last_ns <= row.time_ns else before.time_ns
 
 
 def _title(ladder: Ladder, ink: Ink) -> Iterator[str]:
@@ -85,9 +94,9 @@ def _title(ladder: Ladder, ink: Ink) -> Iterator[str]:
     yield ink.clean(f"L2TPv{ladder.version} over {over}, {ladder.state}{only}")
     if not ladder.beginning_seen:
         yield "It began before the capture: its set-up was not seen."
-    yield from (line for told in ladder.ppp_lines for line in ink.wrapped(told, ink.width))
+    yield from (line for told in ladder.ppp_lines for line in ink.wrapped(shortened(told), ink.width))
     for number, finding in ladder.findings:
-        for line in ink.wrapped(f"[{number}] {finding.rule}: {finding.summary}", ink.width):
+        for line in ink.wrapped(f"[{number}] {finding.rule}: {shortened(finding.summary)}", ink.width):
             yield ink.paint(line, _tone(finding))
 
 
@@ -96,14 +105,17 @@ def _tone(finding: Finding) -> str:
 
 
 def _heads(page: _Page) -> Iterator[str]:
+    """Both ends above their lifelines; one below the other what does not fit side by side."""
     left, right = (_head(end) for end in page.ladder.lifelines)
-    half = page.inner // 2
+    width = page.inner + 2
     for number, (one, other) in enumerate(zip(left, right, strict=True)):
-        margin = page.margin("frame", "time", "step") if number == len(left) - 1 else page.margin()
-        inner = padded(page.ink.fit(one, half), half + 1) + padded(
-            page.ink.fit(other, half), page.inner - half + 1, right=True
-        )
-        yield page.ink.paint(margin, "dim") + inner
+        margin = page.columns("frame", "time", "step") if number == len(left) - 1 else page.columns("", "", "")
+        first, second = (page.ink.fit(words, width) for words in (one, other))
+        if cells(first) + cells(second) < width:
+            yield page.ink.paint(margin, "dim") + first + padded(second, width - cells(first), right=True)
+        else:
+            yield page.columns("", "", "") + first
+            yield page.ink.paint(margin, "dim") + padded(second, width, right=True)
 
 
 def _head(end: Lifeline) -> tuple[str, str, str]:
@@ -115,38 +127,35 @@ def _head(end: Lifeline) -> tuple[str, str, str]:
     )
 
 
-def _row(row: Row, page: _Page, reached: int | None) -> Iterator[str]:
-    match row:
-        case Rung():
-            yield from _rung(row, page, reached)
-        case Traffic():
+def _row(line: Line, page: _Page) -> Iterator[str]:
+    page.turn_to(line)
+    match line.row:
+        case Rung() as rung:
+            yield from _rung(rung, page, line)
+        case Traffic() as traffic:
             yield page.line(
-                _when(row, page, reached), _centred(f"data {_amounts(row)}", page), row.session or "", "dim"
+                page.margin(line), _centred(f"data {_amounts(traffic)}", page), traffic.session or "", "dim"
             )
-        case Quiet():
-            text = f"⋯ {duration(row.last_ns - row.time_ns)} quiet ⋯"
-            yield page.line(page.margin(), _centred(text, page), style="dim", broken=True)
-        case Calm():
-            yield from _calm(row, page, reached)
-        case Omitted():
-            text = f"⋯ {counted(row.rows, 'row')} left out ⋯"
-            yield page.line(_when(row, page, reached), _centred(text, page), style="odd", broken=True)
+        case Missing() as missing:
+            arrow = _drawn(gap_words(missing), page, missing.sender, "\u00b7")
+            yield page.line(page.margin(), page.ink.drawable(arrow), style="odd")
+        case Phase() as phase:
+            yield page.line(page.margin(), _centred(f"== {gap_words(phase)} ==", page), phase.session, "blue")
+        case Quiet() | Calm() | Omitted() as gap:
+            yield from _gap(gap, page, line)
 
 
-def _when(row: Row, page: _Page, reached: int | None) -> str:
-    since = offset(row.time_ns - page.ladder.start_ns)
-    return page.margin("", since, _step(row, reached))
-
-
-def _step(row: Row, reached: int | None) -> str:
-    return "" if reached is None or row.time_ns == reached else f"{duration(row.time_ns - reached)}"
-
-
-def _calm(row: Calm, page: _Page, reached: int | None) -> Iterator[str]:
-    counts = ", ".join(f"{name} {TIMES}{count}" for name, count in row.counts)
-    span = duration(row.last_ns - row.time_ns)
-    yield page.line(_when(row, page, reached), _centred(f"⋯ {span}: {counts} ⋯", page), style="dim", broken=True)
-    if row.traffic is not None:
+def _gap(row: Quiet | Calm | Omitted, page: _Page, line: Line) -> Iterator[str]:
+    """What is folded, with the states that last through it where there is room."""
+    margin = page.margin() if isinstance(row, Quiet) else page.margin(line)
+    words = _centred(f"⋯ {gap_words(row)} ⋯", page)
+    left, right = (state if state != "idle" else "" for state in line.states.values())
+    beside = len(words) - len(words.lstrip())
+    if isinstance(row, Quiet) and max(len(left), len(right)) + 2 < beside:
+        words = f" {left:<{beside - 1}}{words.strip()}"
+        words += right.rjust(page.inner - 1 - cells(words))
+    yield page.line(margin, words, style="odd" if isinstance(row, Omitted) else "dim", broken=True)
+    if isinstance(row, Calm) and row.traffic is not None:
         yield page.line(page.margin(), _centred(f"data {_amounts(row.traffic)}", page), style="dim", broken=True)
 
 
@@ -163,18 +172,16 @@ def _centred(text: str, page: _Page) -> str:
     return " " * ((page.inner - cells(drawn)) // 2) + drawn
 
 
-def _rung(rung: Rung, page: _Page, reached: int | None) -> Iterator[str]:
+def _rung(rung: Rung, page: _Page, line: Line) -> Iterator[str]:
     ink = page.ink
-    time = offset(rung.time_ns - page.ladder.start_ns)
-    margin = page.margin(page.frame_name(rung.ref), time, _step(rung, reached))
-    style = "bad" if rung.unanswered or rung.kind == "icmp" else "odd" if rung.again else ""
+    style = "bad" if rung.unanswered or rung.kind == "icmp" else "odd" if rung.again or rung.late else ""
     arrow, left_over = _arrow(rung, page)
     notes = [ink.paint(f"[{number}]", page.tones[number]) for number in rung.findings]
     first = " ".join([*filter(None, [rung.session]), *notes[:1]])
-    yield page.line(margin, arrow, first, style)
+    yield page.line(page.margin(line), arrow, first, style)
     details = [(text, "dim") for text in _details(rung, page, left_over)]
     details += [(text, "blue") for text in _states(rung, page)]
-    details += [(f" {line}", "odd") for mark in rung.marks for line in ink.wrapped(f"! {mark}", page.inner - 2)]
+    details += [(f" {part}", "odd") for mark in rung.marks for part in ink.wrapped(f"! {mark}", page.inner - 2)]
     for detail, note in zip_longest(details, notes[1:]):
         text, tone = detail or ("", "")
         yield page.line(page.margin(), text, note or "", tone)
@@ -184,46 +191,36 @@ def _arrow(rung: Rung, page: _Page) -> tuple[str, str]:
     """The arrow with its label, and what of the acknowledgment found no room in it."""
     times = f" {TIMES}{rung.count}" if rung.count > 1 else ""
     label = f"{rung.label} {rung.numbers}".rstrip() + times
-    acks = f"acks {', '.join(dict.fromkeys(rung.acknowledges))}" if rung.acknowledges else ""
+    acks = f"acks {acknowledged_words(rung)}" if rung.acknowledges else ""
     ink, room = page.ink, page.inner - 2 - LEAST_ARROW
     both = ink.clean(f"{label} {acks}") if acks else ink.clean(label)
     fits = cells(both) <= room
     shown = both if fits else ink.fit(label, room)
-    return _drawn(shown, rung, page), "" if fits else acks
+    drawn = _drawn(shown, page, rung.sender, SPANS.get(rung.kind, "─"), arrives=not rung.unanswered)
+    return ink.drawable(drawn), "" if fits else acks
 
 
-def _drawn(label: str, rung: Rung, page: _Page) -> str:
+def _drawn(label: str, page: _Page, sender: Side, span: str, *, arrives: bool = True) -> str:
+    """An arrow across the page; one that does not arrive stops short."""
     length = page.inner - cells(label) - 2
-    span = SPANS.get(rung.kind, "─")
-    rightward = rung.sender is Side.INITIATOR
-    if rung.unanswered:
+    rightward = sender is Side.INITIATOR
+    if not arrives:
         line = span * max(length - 4, 1)
-        drawn = f" {label} {line}✗   " if rightward else f"   ✗{line} {label} "
-    else:
-        line = span * (length - 1)
-        drawn = f" {label} {line}▶" if rightward else f"◀{line} {label} "
-    return page.ink.drawable(drawn)
+        return f" {label} {line}✗   " if rightward else f"   ✗{line} {label} "
+    line = span * (length - 1)
+    return f" {label} {line}▶" if rightward else f"◀{line} {label} "
 
 
 def _details(rung: Rung, page: _Page, left_over: str) -> Iterator[str]:
-    for text in (rung.text, left_over, _again(rung)):
+    for text in (rung.text, left_over, again_words(rung)):
         if text:
             for line in page.ink.wrapped(text, page.inner - 4):
                 yield f"   {line}"
 
 
-def _again(rung: Rung) -> str:
-    if not rung.again:
-        return ""
-    steps = [seconds(step) for _, step in rung.again]
-    shown = " ".join(steps[:REPEATS_SHOWN]) + (" ..." if len(steps) > REPEATS_SHOWN else "")
-    return f"again after {shown} s"
-
-
 def _states(rung: Rung, page: _Page) -> Iterator[str]:
-    """The states that each side enters here, each beside its own lifeline."""
-    left = [f"[{state}]" for side, state in rung.states if side is Side.INITIATOR]
-    right = [f"[{state}]" for side, state in rung.states if side is Side.RECIPIENT]
+    """The states entered here: each beside its own lifeline, those of both sides between them."""
+    left, right = ([f"[{state}]" for state in entered_by(rung, side)] for side in SIDES)
     for one, other in zip_longest(left, right, fillvalue=""):
         room = page.inner - 2 - cells(one)
         if cells(other) <= room:
@@ -231,18 +228,14 @@ def _states(rung: Rung, page: _Page) -> Iterator[str]:
         else:
             yield f" {one}"
             yield padded(other, page.inner - 1, right=True)
+    for state in entered_by_both(rung):
+        yield _centred(f"[{state}]", page)
 
 
 def _foot(ladder: Ladder, ink: Ink, capture: str) -> Iterator[str]:
-    rungs = [row for row in ladder.rows if isinstance(row, Rung)]
-    legend = [
-        ("✗ no acknowledgment captured", any(rung.unanswered for rung in rungs)),
-        ("┄ PPP inside the session", any(rung.kind == "ppp" for rung in rungs)),
-        ("[1] evidence of finding 1", any(rung.findings for rung in rungs)),
-    ]
-    if shown := [text for text, used in legend if used]:
+    if shown := legend(ladder):
         yield ""
-        yield from (ink.paint(line, "dim") for line in ink.wrapped(" · ".join(shown), ink.width))
+        yield from (ink.paint(line, "dim") for line in ink.wrapped("; ".join(shown), ink.width))
     if ladder.omitted:
         yield from ("", f"{counted(ladder.omitted, 'row')} left out. The rest:")
         yield ink.clean(f"  l2tpscope ladder {capture} -t {ladder.tunnel} --all")

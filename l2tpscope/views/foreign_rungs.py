@@ -9,18 +9,30 @@ from l2tpscope.conversation.model import PppFrame, Session, Side, Tunnel
 from l2tpscope.packet.datagram import IcmpError
 from l2tpscope.views.clock import counted
 from l2tpscope.views.describe import icmp_label
+from l2tpscope.views.details import shortened
 from l2tpscope.views.margin import Margin
-from l2tpscope.views.ppp import is_request, ppp_label, ppp_marks, ppp_text
-from l2tpscope.views.rows import Rung
+from l2tpscope.views.ppp import is_request, ppp_label, ppp_marks, ppp_text, unanswered_requests
+from l2tpscope.views.rows import Again, Rung
+
+COPY_NS = 2_000_000
+"""The same octets as soon as that are a copy that the network or the capture made, and nothing sent again."""
+COPIES_TOLD = 4
+
+
+def copies_text(copies: list[FrameRef]) -> str:
+    """As in "captured again in frame 6", "captured again in frames 6, 8 and 3 more"."""
+    told = ", ".join(str(ref.frame) for ref in copies[:COPIES_TOLD])
+    more = f" and {len(copies) - COPIES_TOLD} more" if len(copies) > COPIES_TOLD else ""
+    return f"captured again in frame{'s' if len(copies) > 1 else ''} {told}{more}"
 
 
 def ppp_rungs(tunnel: Tunnel, session: Session | None, margin: Margin) -> Iterator[Rung]:
     """PPP control frames of all sessions, or of one; the same frame again and again is one rung."""
     for one in tunnel.sessions:
         if session is None or one is session:
-            asked = _asked_before(one.ppp)
+            asked, unanswered = _asked_before(one.ppp), unanswered_requests(one.ppp) if margin.has_both else set()
             for run in _ppp_runs(one.ppp):
-                yield _ppp_rung(run, one, margin, asked)
+                yield _ppp_rung(run, one, margin, asked, is_unanswered=run[-1].ref in unanswered)
 
 
 def _ppp_runs(frames: list[PppFrame]) -> list[list[PppFrame]]:
@@ -52,10 +64,15 @@ def _asked_before(frames: list[PppFrame]) -> dict[FrameRef, PppFrame]:
     return repeats
 
 
-def _ppp_rung(run: list[PppFrame], session: Session, margin: Margin, asked: dict[FrameRef, PppFrame]) -> Rung:
+def _ppp_rung(
+    run: list[PppFrame], session: Session, margin: Margin, asked: dict[FrameRef, PppFrame], *, is_unanswered: bool
+) -> Rung:
     first = run[0]
-    found = [number for one in run for number in margin.findings.get(one.ref, ())]
-    again = [(one.ref, one.time_ns - asked[one.ref].time_ns) for one in run if one.ref in asked]
+    sent, copies = [first], list[PppFrame]()
+    for before, after in pairwise(run):
+        (sent if after.time_ns - before.time_ns > COPY_NS else copies).append(after)
+    found = {number for one in run for number in margin.findings.get(one.ref, ())}
+    again = [Again(one.ref, one.time_ns, one.time_ns - asked[one.ref].time_ns) for one in sent if one.ref in asked]
     return Rung(
         ref=first.ref,
         time_ns=first.time_ns,
@@ -63,16 +80,17 @@ def _ppp_rung(run: list[PppFrame], session: Session, margin: Margin, asked: dict
         sender=first.sender,
         kind="ppp",
         label=ppp_label(first),
+        content=first,
         numbers=f"id={first.identifier}",
         session=session.index,
-        text="" if first.ref in asked else ppp_text(first),
+        concerns=(session.index,),
+        text="" if first.ref in asked else shortened(ppp_text(first)),
+        unanswered=is_unanswered,
         again=tuple(again),
-        count=len(run),
-        marks=ppp_marks(first),
-        states=tuple(
-            (side, f"{session.index} {state}") for one in run for side, state in margin.opened.get(one.ref, ())
-        ),
-        findings=tuple(dict.fromkeys(found)),
+        count=len(sent),
+        marks=(*ppp_marks(first), *([copies_text([one.ref for one in copies])] if copies else ())),
+        states=tuple(entered for one in run for entered in margin.states.get(one.ref, ())),
+        findings=tuple(sorted(found)),
     )
 
 
@@ -104,8 +122,9 @@ def _icmp(run: list[IcmpError], tunnel: Tunnel, margin: Margin) -> Rung:
         sender=target.other,
         kind="icmp",
         label=icmp_label(error),
+        content=error,
         text=f"from {error.source}{cut}",
-        again=tuple((after.ref, after.time_ns - before.time_ns) for before, after in pairwise(run)),
+        again=tuple(Again(after.ref, after.time_ns, after.time_ns - before.time_ns) for before, after in pairwise(run)),
         count=len(run),
-        findings=tuple(dict.fromkeys(number for one in run for number in margin.findings.get(one.ref, ()))),
+        findings=tuple(sorted({number for one in run for number in margin.findings.get(one.ref, ())})),
     )

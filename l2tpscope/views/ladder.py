@@ -3,37 +3,46 @@
 from dataclasses import dataclass
 
 from l2tpscope.analysis import Analysis
+from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import Conversation, Session, Side, Tunnel
 from l2tpscope.rules.finding import Finding
 from l2tpscope.views.clock import counted
+from l2tpscope.views.details import shortened
 from l2tpscope.views.ends import known_as
 from l2tpscope.views.folding import calm_folded, limited, quiet_marked
+from l2tpscope.views.margin import Margin, missing_rows
+from l2tpscope.views.phases import phase_rows
 from l2tpscope.views.rows import Omitted, Row
 from l2tpscope.views.rungs import rungs
 from l2tpscope.views.subscriber import SessionLine, session_line
 from l2tpscope.views.traffic import traffic, woven
 
-LIMIT, PPP_SHOWN = 400, 8
+LIMIT, PPP_SHOWN, HOST_LETTERS = 400, 8, 64
 ByTunnel = dict[int, list[tuple[int, Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lifeline:
-    """One end: role ("LAC", "LNS" or None), host name or None, address with port, the tunnel ID it assigned or None."""
+    """One end of the ladder.
+
+    role       "LAC", "LNS" or None; host: its name, of bounded length, or None
+    address    with its port; tunnel_id: what it assigned, or None
+    begins_as  its state above the first row: "idle", or "established" where the beginning was not seen
+    """
 
     side: Side
     role: str | None
     host: str | None
     address: str
     tunnel_id: int | None
-    state: str
+    begins_as: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """A tunnel's messages in the order of the capture.
 
-    start_ns   what times are relative to: the tunnel's first frame
+    start_ns   what times are relative to: the tunnel's first message, or data before it
     findings   (number, finding) of those that concern this tunnel
     session    index of the only session shown, or None
     ppp        of the first sessions shown, where it was captured; more_ppp: how many more there are
@@ -64,6 +73,16 @@ class Ladder:
         """Initiator and recipient."""
         return self.initiator, self.recipient
 
+    def frame_name(self, ref: FrameRef) -> str:
+        """The frame number; of several captures with the capture's number, from 1, before it."""
+        return f"{ref.capture + 1}:{ref.frame}" if self.several_captures else str(ref.frame)
+
+    @property
+    def session_indexes(self) -> tuple[str, ...]:
+        """The sessions of which rows are shown, in order."""
+        shown = {index for row in self.rows if (index := getattr(row, "session", None))}
+        return tuple(sorted(shown, key=lambda index: [int(part) for part in index.split(".")]))
+
     @property
     def ppp_lines(self) -> tuple[str, ...]:
         """A line for each session with PPP, and one for those that are left out."""
@@ -85,9 +104,9 @@ def ladder(
     conversation = analysis.conversation
     own = (findings_by_tunnel(analysis) if among is None else among).get(tunnel.index, ())
     findings = tuple(pair for pair in own if session is None or pair[1].session in (None, session.index))
-    rows: list[Row] = [*rungs(tunnel, session, findings), *traffic(tunnel, session)]
-    shown = quiet_marked(calm_folded(woven(rows)), _end(tunnel, conversation))
+    shown = _rows(tunnel, session, conversation, Margin(tunnel, findings, has_both=not conversation.one_direction))
     kept = shown if limit is None else limited(shown, limit)
+    seen = tunnel.beginning_seen if session is None else session.beginning_seen
     told = [one for one in (tunnel.sessions if session is None else [session]) if one.link is not None]
     return Ladder(
         tunnel=tunnel.index,
@@ -97,9 +116,9 @@ def ladder(
         version=tunnel.version,
         encrypted=tunnel.encrypted,
         beginning_seen=tunnel.beginning_seen,
-        initiator=_lifeline(tunnel, Side.INITIATOR),
-        recipient=_lifeline(tunnel, Side.RECIPIENT),
-        start_ns=tunnel.first_ns,
+        initiator=_lifeline(tunnel, Side.INITIATOR, seen=seen),
+        recipient=_lifeline(tunnel, Side.RECIPIENT, seen=seen),
+        start_ns=min([tunnel.first_ns, *(row.time_ns for row in kept[:1])]),
         rows=tuple(kept),
         findings=findings,
         session=session.index if session else None,
@@ -109,6 +128,12 @@ def ladder(
         ppp=tuple(session_line(one) for one in told[:PPP_SHOWN]),
         more_ppp=max(len(told) - PPP_SHOWN, 0),
     )
+
+
+def _rows(tunnel: Tunnel, session: Session | None, conversation: Conversation, margin: Margin) -> list[Row]:
+    rows: list[Row] = [*rungs(tunnel, session, margin), *phase_rows(tunnel, session), *traffic(tunnel, session)]
+    rows += missing_rows(tunnel) if session is None else ()
+    return quiet_marked(calm_folded(woven(rows)), _end(tunnel, conversation))
 
 
 def chosen(analysis: Analysis) -> list[Tunnel]:
@@ -132,7 +157,9 @@ def _end(tunnel: Tunnel, conversation: Conversation) -> int | None:
     return conversation.last_ns if tunnel.end is None else None
 
 
-def _lifeline(tunnel: Tunnel, side: Side) -> Lifeline:
+def _lifeline(tunnel: Tunnel, side: Side, *, seen: bool) -> Lifeline:
     end = tunnel.ends[side]
     port = f" port {end.addresses[0].port}" if end.addresses and end.addresses[0].port else ""
-    return Lifeline(side, end.role, end.host_name, f"{known_as(tunnel, side)}{port}", end.tunnel_id, end.state)
+    host = shortened(end.host_name, HOST_LETTERS) if end.host_name else None
+    begins_as = "idle" if seen else "established"
+    return Lifeline(side, end.role, host, f"{known_as(tunnel, side)}{port}", end.tunnel_id, begins_as)

@@ -28,7 +28,7 @@ def control_parts(octets: bytes, cut: int = 0) -> Iterator[Part]:
     length = f", Length {u16(octets, 2)}" if message.flags & L_BIT else ""
     yield Part(f"L2TPv{message.version} control message: {label_of(message)}", (_bits(message.flags) + length, ids))
     if message.avps:
-        yield Part("AVPs (M mandatory, H hidden)", tuple(_avp(avp, message) for avp in message.avps))
+        yield Part("AVPs (M mandatory, H hidden)", tuple(avp_text(avp, message) for avp in message.avps))
     yield from _defects(message.defects)
 
 
@@ -56,7 +56,8 @@ def _known(number: int | None) -> str:
     return "none" if number is None else str(number)
 
 
-def _avp(avp: Avp, message: ControlMessage) -> str:
+def avp_text(avp: Avp, message: ControlMessage) -> str:
+    """An AVP in one line: "M- 7   Host Name: lac-one" (M mandatory, H hidden); secrets masked."""
     marks = ("M" if avp.mandatory else "-") + ("H" if avp.hidden or avp.unhidden else "-")
     vendor = f"{avp.vendor_id}/" if avp.vendor_id else ""
     return f"{marks} {vendor}{avp.type:<3} {name_of(avp.vendor_id, avp.type)}: {_value(avp, message)}"

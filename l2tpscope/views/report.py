@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from l2tpscope.analysis import Analysis
 from l2tpscope.capture.facts import CaptureFacts
-from l2tpscope.conversation.model import Counts, Side, Tunnel
+from l2tpscope.conversation.model import Counts, Tunnel
 from l2tpscope.views.ladder import Ladder, chosen, ladder
 from l2tpscope.views.summary import Summary, TunnelLine, summary
 from l2tpscope.views.timeline import Timeline, overview, timeline
@@ -74,8 +74,3 @@ def tunnel_filter(tunnel: Tunnel) -> str:
     if ids:
         parts.append(f"(l2tp.tunnel in {{{ids}}} || l2tp.avp.assigned_tunnel_id in {{{ids}}})")
     return " && ".join(parts)
-
-
-def lifeline_states(states: tuple[tuple[Side, str], ...], known: dict[Side, str]) -> dict[Side, str]:
-    """The state of each side's control connection after these changes; those of sessions change nothing."""
-    return known | {side: state for side, state in states if " " not in state}

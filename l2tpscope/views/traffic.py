@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from l2tpscope.conversation.model import DataCount, Session, Side, Tunnel
 from l2tpscope.scan.flow import FlowRow
-from l2tpscope.views.rows import Row, Rung, Traffic
+from l2tpscope.views.rows import Missing, Phase, Row, Rung, Traffic
 
 PPP_PROTOCOL = 4
 """Octets of a PPP frame before its code: FF 03 and the protocol."""
@@ -59,10 +59,11 @@ def woven(rows: Iterable[Row]) -> list[Row]:
     return merged
 
 
-def _place(row: Row) -> tuple[int, int, int, int]:
-    if isinstance(row, Rung):
-        return row.time_ns, 0, row.ref.capture, row.ref.frame
-    return row.time_ns, 1, 0, 0
+def _place(row: Row) -> tuple[int, int, int, int, int]:
+    """What was not captured, and a phase, before the frame that tells of it; data after the frames of its moment."""
+    if isinstance(row, Rung | Missing | Phase):
+        return row.time_ns, 0, row.ref.capture, row.ref.frame, (Missing, Phase, Rung).index(type(row))
+    return row.time_ns, 1, 0, 0, 0
 
 
 def added(one: Traffic, other: Traffic) -> Traffic:

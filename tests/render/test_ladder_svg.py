@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l2tpscope.analysis import Analysis
-from l2tpscope.render.ladder_svg import amounts, ladder_svg
+from l2tpscope.render.ladder_svg import ladder_svg
 from l2tpscope.views.ladder import ladder
-from l2tpscope.views.rows import Traffic
 from tests.samples import analysed
 from tests.views.handmade import LAC, Script, analysis_of, good_call, hello_analysis, no_answer_analysis, whole
 
@@ -41,10 +40,6 @@ def test_the_same_ladder_gives_the_same_octets() -> None:
     assert ladder_svg(ladder(one, one.conversation.tunnels[0])) == ladder_svg(
         ladder(other, other.conversation.tunnels[0])
     )
-
-
-def test_amounts_name_only_what_was_sent() -> None:
-    assert amounts(Traffic(0, 1, (1, 98), (0, 0))) == "→ 1 packet, 98 B"
 
 
 @given(st.text(st.characters(codec=None, categories=None), max_size=80))

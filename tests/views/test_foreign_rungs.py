@@ -3,9 +3,9 @@
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import Side
 from l2tpscope.packet.datagram import IcmpError
-from l2tpscope.views.foreign_rungs import icmp_rungs, ppp_rungs
+from l2tpscope.views.foreign_rungs import copies_text, icmp_rungs, ppp_rungs
 from l2tpscope.views.margin import Margin
-from l2tpscope.views.rows import Rung
+from l2tpscope.views.rows import Entered, Rung
 from tests.conversation.played import tunnel_of
 from tests.views.handmade import HELLO, LAC, LNS, Script, at
 
@@ -22,7 +22,7 @@ def test_a_request_sent_again_and_again_is_one_rung() -> None:
     for seconds in (0, 3, 6):
         script.ppp(seconds, LAC, session, LCP_REQUEST)
     (rung,) = ppp_of(script)
-    assert (rung.count, [round(step / 1e9) for _, step in rung.again]) == (3, [3, 3])
+    assert (rung.count, [round(one.step_ns / 1e9) for one in rung.again]) == (3, [3, 3])
 
 
 def test_a_request_sent_again_later_says_so_and_a_reply_or_an_echo_does_not() -> None:
@@ -36,12 +36,31 @@ def test_a_request_sent_again_later_says_so_and_a_reply_or_an_echo_does_not() ->
     assert again[3:] == [("LCP Configure-Request", 1), ("LCP Configure-Ack", 0), ("LCP Echo-Request", 0)]
 
 
+def test_requests_without_an_answer_do_not_arrive() -> None:
+    echoes = "1 --> LCP EchoReq s=1 id=7\n+0.1 <-- LCP EchoRep s=1 id=7\n2 --> LCP EchoReq s=1 id=8"
+    tunnel = tunnel_of(f"0 setup\n0.1 call\n{echoes}\nend 60")
+    unanswered = [rung.numbers for rung in ppp_rungs(tunnel, None, Margin(tunnel, ())) if rung.unanswered]
+    assert unanswered == ["id=8"]
+    assert not any(rung.unanswered for rung in ppp_rungs(tunnel, None, Margin(tunnel, (), has_both=False)))
+
+
+def test_the_same_frame_at_once_is_a_copy_and_not_sent_again() -> None:
+    script = Script()
+    session = script.call(1, 2)
+    for seconds in (0, 0.0001, 3, 3.0001):
+        script.ppp(seconds, LAC, session, LCP_REQUEST)
+    (rung,) = ppp_of(script)
+    assert (rung.count, [one.ref.frame for one in rung.again]) == (2, [3])
+    assert rung.marks[-1] == "captured again in frames 2, 4"
+    assert copies_text([FrameRef(0, frame) for frame in range(6)]).endswith("frames 0, 1, 2, 3 and 2 more")
+
+
 def test_the_frame_that_opens_a_protocol_says_so_for_both_sides() -> None:
     tunnel = tunnel_of("0 setup\n0.1 call\nend 60")
     rungs = list(ppp_rungs(tunnel, None, Margin(tunnel, ())))
     assert [(rung.label, rung.states) for rung in rungs if rung.states] == [
-        ("LCP Configure-Ack", ((LAC, "1.1 LCP opened"), (LNS, "1.1 LCP opened"))),
-        ("IPCP Configure-Ack", ((LAC, "1.1 IPCP opened"), (LNS, "1.1 IPCP opened"))),
+        ("LCP Configure-Ack", (Entered(None, "LCP opened", "1.1"),)),
+        ("IPCP Configure-Ack", (Entered(None, "IPCP opened", "1.1"),)),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from l2tpscope.views.ladder import chosen, ladder
 from l2tpscope.views.rows import Calm, Omitted, Quiet, Rung, Traffic
+from tests.conversation.played import played
+from tests.samples import analysed
 from tests.views.handmade import (
     HELLO,
     LAC,
@@ -76,6 +78,19 @@ def test_a_huge_tunnel_is_cut_to_the_limit_around_its_evidence() -> None:
     assert 95 < len(rungs) <= 100
     assert {1, 1499, 1500, 1501, 3000} <= {rung.ref.frame for rung in rungs}
     assert shown.omitted == sum(row.rows for row in shown.rows if isinstance(row, Omitted)) == 3_000 - len(rungs)
+
+
+def test_times_count_from_data_that_came_before_the_first_message() -> None:
+    analysis = analysed("mid-session.pcap")
+    shown = ladder(analysis, analysis.conversation.tunnels[0])
+    assert shown.start_ns == shown.rows[0].time_ns < analysis.conversation.tunnels[0].first_ns
+
+
+def test_sessions_are_named_in_their_order() -> None:
+    calls = "".join(f"{number} icall s={number}\n" for number in range(1, 12))
+    analysis = analysis_of(played(f"0 setup\n{calls}end 20"))
+    shown = ladder(analysis, analysis.conversation.tunnels[0])
+    assert shown.session_indexes == tuple(f"1.{number}" for number in range(1, 12))
 
 
 def test_the_failing_tunnels_are_shown_unasked_else_the_first() -> None:

@@ -1,7 +1,6 @@
 """The report page as values."""
 
-from l2tpscope.conversation.model import Side
-from l2tpscope.views.report import LADDERS, TUNNEL_ROWS, lifeline_states, report_page, tunnel_filter
+from l2tpscope.views.report import LADDERS, TUNNEL_ROWS, report_page, tunnel_filter
 from tests.views.handmade import (
     analysis_of,
     good_call,
@@ -43,12 +42,6 @@ def test_the_filter_of_a_tunnel_finds_it_by_both_ids() -> None:
     tunnel = new_tunnel(1)
     tunnel.initiator.addresses[0] = tunnel.initiator.addresses[0]._replace(address="2001:db8::1")
     assert tunnel_filter(tunnel).startswith("ipv6.addr==2001:db8::1")
-
-
-def test_a_session_changes_no_lifeline() -> None:
-    known = {Side.INITIATOR: "idle", Side.RECIPIENT: "idle"}
-    states = ((Side.INITIATOR, "established"), (Side.RECIPIENT, "1.1 established"))
-    assert lifeline_states(states, known) == {Side.INITIATOR: "established", Side.RECIPIENT: "idle"}
 
 
 def test_the_page_holds_the_summary_it_shows() -> None:
