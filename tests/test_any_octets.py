@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from l2tpscope.analysis import read
 from l2tpscope.render.as_json import json_text, schema
 from l2tpscope.render.ink import Ink
+from l2tpscope.render.ladder_html import ladder_page
+from l2tpscope.render.ladder_mermaid import ladder_mermaid
+from l2tpscope.render.ladder_svg import ladder_svg
 from l2tpscope.render.ladder_text import ladder_text
 from l2tpscope.render.report import report_html
 from l2tpscope.render.tables import FORMATS, table_text
@@ -60,7 +63,11 @@ def _bear(octets: bytes) -> None:
     assert report_html(report_page(analysis)).rstrip().endswith("</html>")
     assert timeline_svg(overview(analysis))
     for tunnel in analysis.conversation.tunnels:
-        assert max(map(len, ladder_text(ladder(analysis, tunnel), Ink()).splitlines())) <= WIDTH
+        drawn = ladder(analysis, tunnel)
+        assert max(map(len, ladder_text(drawn, Ink()).splitlines())) <= WIDTH
+        assert ladder_svg(drawn)
+        assert ladder_mermaid(drawn)
+        assert ladder_page([drawn]).rstrip().endswith("</html>")
         assert timeline_svg(timeline(analysis, tunnel))
     for tabulated in (tunnels_table, sessions_table, messages_table, findings_table):
         for format_ in ("table", *FORMATS):

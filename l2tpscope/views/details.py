@@ -40,7 +40,7 @@ class Details(NamedTuple):
 def details_of(rung: Rung) -> Details | None:
     """Of the first transmission of a message; None where there is nothing more to show than the ladder does."""
     match rung.content:
-        case ControlMessage() as message if len(message.avps) > 1 or message.defects:  # the first is its type
+        case ControlMessage(avps=[_, *more], defects=spoilt) as message if more or spoilt:  # the first is its type
             return Details(counted(len(message.avps), "AVP"), _bounded(_avps(message), len(message.avps)))
         case PppFrame() as frame:
             return _of_ppp(frame, rung.text)

@@ -43,6 +43,12 @@ def test_what_the_ladder_tells_anyhow_is_not_offered_again() -> None:
     assert [details_of(rung) for rung in rungs[-2:]] == [None, None]
 
 
+def test_a_message_without_any_avp_that_can_be_read_has_none_to_show() -> None:
+    message = Script().say(0, LAC, 1, 0, 0).message
+    spoilt = message._replace(defects=(Defect(12, "an AVP of no length", "2661 4.1"),))
+    assert details_of(Rung(FrameRef(0, 1), 0, 0, LAC, "control", "SCCRQ", spoilt)) is None
+
+
 def test_secrets_stay_masked() -> None:
     told = [details_of(rung) for rung in rungs_of("0 setup challenge\n0.1 call\nend 60")]
     text = " ".join(line.text for details in told if details for line in details.lines)
