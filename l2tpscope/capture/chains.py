@@ -9,7 +9,7 @@ one.
 import numpy as np
 import numpy.typing as npt
 
-SEGMENT = 1 << 14
+SEGMENT = 1 << 15
 """Octets between guesses: less, and guessing takes longer than following; more, and too few chains run side by side."""
 FEWEST = 16
 CAPTURED_AT = 8
