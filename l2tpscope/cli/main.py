@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from l2tpscope.cli import analyze, explain, findings, frame, ladder, messages, report, sessions, timeline, tunnels
+from l2tpscope.cli import analyze, explain, findings, frame, ladder, messages, report, sessions, timeline, tunnels, view
 from l2tpscope.cli.options import VERBOSE
 from l2tpscope.cli.status import INTERRUPTED, UNABLE, status_of
 from l2tpscope.errors import L2tpscopeError
@@ -83,7 +83,7 @@ def main(**_: Any) -> None:  # noqa: ANN401 - click's own options
     """
 
 
-for command in (analyze, report, ladder, timeline, tunnels, sessions, messages, findings, frame, explain):
+for command in (analyze, report, view, ladder, timeline, tunnels, sessions, messages, findings, frame, explain):
     main.add_command(command.command)
 
 

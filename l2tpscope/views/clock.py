@@ -71,6 +71,14 @@ def instant(ns: int) -> str:
     return f"{text[:10]} {text[11:19]} UTC" if text.endswith("Z") else f"{text} s"
 
 
+def daytime(ns: int, decimals: int = 3) -> str:
+    """The time of day in UTC: "14:30:07.090"; with no decimals "14:30:07"."""
+    text = rfc3339(ns)
+    if not text.endswith("Z"):
+        return text
+    return text[11 : 20 + decimals] if decimals else text[11:19]
+
+
 def octets(count: int) -> str:
     """An amount of octets: "98 B", "1.2 kB", "40 MB" (powers of 1000)."""
     size = float(count)
