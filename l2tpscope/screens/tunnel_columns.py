@@ -7,9 +7,9 @@ from typing import Any
 from l2tpscope.render.escape import padded
 from l2tpscope.render.ink import Ink
 from l2tpscope.screens.viewed import Viewed
-from l2tpscope.views.clock import daytime, duration, offset
+from l2tpscope.views.clock import duration, offset, time_of_day
+from l2tpscope.views.glances import SETTING_UP, Glance
 from l2tpscope.views.layout import Times
-from l2tpscope.views.overview import SETTING_UP, Glance
 
 SIGNS = {"up": "✓", SETTING_UP: "◌", "closed": "·"}
 TONES = {"up": "green", SETTING_UP: "yellow", "closed": "dim"}
@@ -116,7 +116,7 @@ def _since(glance: Glance, viewed: Viewed) -> str:
     """When the state began: the time of day, from the capture's start, or how long before its end."""
     conversation = viewed.analysis.conversation
     if viewed.times is Times.ABSOLUTE:
-        return daytime(glance.since_ns, 0)
+        return time_of_day(glance.since_ns)[:8]
     if viewed.times is Times.DELTA:
         return _clock(conversation.last_ns - glance.since_ns)
     told = offset(glance.since_ns - conversation.first_ns)

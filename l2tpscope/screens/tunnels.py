@@ -17,8 +17,8 @@ from l2tpscope.screens.rows import Drawing, Rows
 from l2tpscope.screens.tunnel_columns import columns, head, row, widths
 from l2tpscope.screens.viewed import Viewed
 from l2tpscope.views.details import shortened
+from l2tpscope.views.glances import Glance
 from l2tpscope.views.layout import Times
-from l2tpscope.views.overview import Glance
 from l2tpscope.views.summary import Tone
 
 Numbered = tuple[int, Finding]
@@ -65,9 +65,7 @@ class TunnelsPage(Page):
         """What passes the filter, in the order that is asked for."""
         wanted = self.sought.casefold()
         shown = (
-            [one for one in self.viewed.overview.glances if wanted in one.words]
-            if wanted
-            else [*self.viewed.overview.glances]
+            [one for one in self.viewed.glances.each if wanted in one.words] if wanted else [*self.viewed.glances.each]
         )
         if self.failed_only:
             shown = [one for one in shown if one.failed]
@@ -86,12 +84,12 @@ class TunnelsPage(Page):
     def _draw_title(self) -> None:
         ink, viewed = self.ink, self.viewed
         verdict = cut_to(VERDICT_LINES, ink.wrapped(viewed.summary.headline, ink.width), ink)
-        heading = viewed.heading or viewed.overview.heading
+        heading = viewed.heading or viewed.glances.heading
         name = ink.fit(viewed.captures, max(ink.width - len(heading) - 2, LEAST_NAME))
         self.title_lines.show(
             [
                 ink.paint(name, "bold") + "  " + ink.fit(heading, ink.width - cells(name) - 2),
-                ink.fit(viewed.overview.tally, ink.width),
+                ink.fit(viewed.glances.tally, ink.width),
                 *(ink.paint(line, TONES.get(viewed.summary.tone, "")) for line in verdict),
             ]
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 from l2tpscope.analysis import Analysis
 from l2tpscope.conversation.model import Tunnel
 from l2tpscope.render.ink import Ink
+from l2tpscope.views.glances import Glances, glances
 from l2tpscope.views.layout import Times
-from l2tpscope.views.overview import Overview, overview
 from l2tpscope.views.summary import STDIN, Summary, summary
 
 Write = Callable[[Analysis], Path]
@@ -29,13 +29,13 @@ class Viewed:
     def replace(self, analysis: Analysis, heading: str | None = None) -> None:
         """Look at a newer analysis."""
         self.analysis, self.heading = analysis, heading
-        for name in ("overview", "summary"):
+        for name in ("glances", "summary"):
             self.__dict__.pop(name, None)
 
     @cached_property
-    def overview(self) -> Overview:
+    def glances(self) -> Glances:
         """The tunnels at a glance."""
-        return overview(self.analysis)
+        return glances(self.analysis)
 
     @cached_property
     def summary(self) -> Summary:

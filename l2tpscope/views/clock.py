@@ -71,12 +71,10 @@ def instant(ns: int) -> str:
     return f"{text[:10]} {text[11:19]} UTC" if text.endswith("Z") else f"{text} s"
 
 
-def daytime(ns: int, decimals: int = 3) -> str:
-    """The time of day in UTC: "14:30:07.090"; with no decimals "14:30:07"."""
+def time_of_day(ns: int) -> str:
+    """An instant as the time of its day: "14:30:07.250"; beyond year 9999 as `rfc3339` has it."""
     text = rfc3339(ns)
-    if not text.endswith("Z"):
-        return text
-    return text[11 : 20 + decimals] if decimals else text[11:19]
+    return text[11:23] if text.endswith("Z") else text
 
 
 def octets(count: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from l2tpscope.conversation.model import Side
-from l2tpscope.views.clock import SECOND, counted, daytime, duration, octets, offset, seconds
+from l2tpscope.views.clock import SECOND, counted, duration, octets, offset, seconds, time_of_day
 from l2tpscope.views.ladder import Ladder
 from l2tpscope.views.rows import Calm, Missing, Omitted, Phase, Quiet, Row, Rung, Traffic
 
@@ -56,7 +56,7 @@ def lines(ladder: Ladder, times: Times = Times.RELATIVE) -> Iterator[Line]:
 def _since(row: Row, ladder: Ladder, times: Times) -> str:
     if times is Times.DELTA:
         return ""
-    return daytime(row.time_ns) if times is Times.ABSOLUTE else offset(row.time_ns - ladder.start_ns)
+    return time_of_day(row.time_ns) if times is Times.ABSOLUTE else offset(row.time_ns - ladder.start_ns)
 
 
 def _step(before: Row | None, row: Row) -> str:

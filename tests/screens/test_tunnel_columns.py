@@ -15,7 +15,7 @@ def told(name: str, width: int, times: Times = Times.RELATIVE) -> tuple[str, lis
     viewed.times = times
     known = columns(viewed, width)
     room = widths(known, width)
-    rows = [row(glance, viewed, known, room, viewed.ink) for glance in viewed.overview.glances]
+    rows = [row(glance, viewed, known, room, viewed.ink) for glance in viewed.glances.each]
     return head(known, room, viewed.ink, (8, True)), rows
 
 
@@ -44,4 +44,4 @@ def test_since_is_told_from_the_start_of_day_or_until_the_end() -> None:
 def test_failed_calls_have_a_sign_of_their_own() -> None:
     storm, up, closed = analysed("redial-storm.pcapng"), analysis_of(good_call()), analysed("clean-call.pcap")
     for analysis, sign in ((storm, "✗"), (up, "✓"), (closed, "·")):
-        assert sign_of(Viewed(analysis, Ink(), nowhere).overview.glances[0]) == sign
+        assert sign_of(Viewed(analysis, Ink(), nowhere).glances.each[0]) == sign

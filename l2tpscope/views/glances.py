@@ -7,7 +7,7 @@ from functools import cached_property
 
 from l2tpscope.analysis import Analysis
 from l2tpscope.conversation.model import Attempt, Side, Tunnel
-from l2tpscope.views.clock import counted, daytime, duration
+from l2tpscope.views.clock import counted, duration, time_of_day
 from l2tpscope.views.counting import ControlCounts, control_counts
 from l2tpscope.views.ends import known_as
 from l2tpscope.views.subscriber import user_of
@@ -76,21 +76,21 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """glances: the tunnels, those with failed calls first, then in the order of the capture."""
+class Glances:
+    """each: the tunnels, those with failed calls first, then in the order of the capture."""
 
-    glances: tuple[Glance, ...]
+    each: tuple[Glance, ...]
     heading: str
     tally: str
 
 
-def overview(analysis: Analysis) -> Overview:
-    """The overview of an analysis."""
+def glances(analysis: Analysis) -> Glances:
+    """The tunnels of an analysis, what stands above them, and how many are in which state."""
     tried: dict[int, list[Attempt]] = {}
     for attempt in analysis.conversation.attempts:
         tried.setdefault(attempt.tunnel.index, []).append(attempt)
-    glances = [Glance(one, tried.get(one.index, ()), analysis) for one in analysis.conversation.tunnels]
-    return Overview(tuple(sorted(glances, key=lambda one: not one.failed)), _heading(analysis), _tally(glances))
+    each = [Glance(one, tried.get(one.index, ()), analysis) for one in analysis.conversation.tunnels]
+    return Glances(tuple(sorted(each, key=lambda one: not one.failed)), _heading(analysis), _tally(each))
 
 
 def _heading(analysis: Analysis) -> str:
@@ -102,7 +102,7 @@ def _heading(analysis: Analysis) -> str:
     frames = counted(conversation.counts.frames, "frame")
     if not conversation.counts.frames:
         return frames
-    return f"{daytime(begin, 0)} to {daytime(end, 0)} UTC ({duration(end - begin)}), {frames}, {dropped}"
+    return f"{time_of_day(begin)[:8]} to {time_of_day(end)[:8]} UTC ({duration(end - begin)}), {frames}, {dropped}"
 
 
 def _tally(glances: Sequence[Glance]) -> str:
