@@ -3,7 +3,7 @@
 
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: check test lint format golden docs
+.PHONY: check test lint format golden docs reports pictures
 
 check: lint
 	$(PYTHON) -m pytest -q -m "not slow"
@@ -30,3 +30,11 @@ docs:
 	$(PYTHON) -c "from l2tpscope.render.tables_page import tables_page; print(tables_page(), end='')" > docs/tables.md
 	$(PYTHON) -m pytest -q tests/rules/test_seen.py --update-golden
 	$(PYTHON) -m l2tpscope explain --all > docs/rules.md
+
+# Write reports/ anew: the report of each sample capture, and the table of them. Commit it alone.
+reports:
+	$(PYTHON) -m pytest -q tests/test_reports.py --update-golden
+
+# Take the pictures of the README anew, with Chromium.
+pictures:
+	$(PYTHON) scripts/make_pictures.py

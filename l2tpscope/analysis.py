@@ -3,11 +3,12 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from l2tpscope.capture.block import Block
+from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.capture.reader import CaptureReader
 from l2tpscope.capture.turns import Turn, in_turn
 from l2tpscope.conversation.listener import Counted, Listener
@@ -37,6 +38,7 @@ class Analysis:
     findings       root causes first, then by severity; root_causes: attempt index -> 1-based index into findings
     rule_failures  rules that crashed
     unreadable     of captures that could not be read at all: sentences
+    left_out       names of the rules that were not run, by the user's choice
     """
 
     conversation: Conversation
@@ -45,6 +47,7 @@ class Analysis:
     rule_failures: tuple[RuleFailure, ...]
     unreadable: tuple[str, ...]
     version: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,16 @@ def read(  # noqa: PLR0913 - what a user can ask for
     unknown rule.
     """
     limits = Limits(frozenset(ports), since, until, count, secrets)
-    with _collector_paused():
+    with collector_paused():
         conversation, unreadable = _converse(_listed(sources), limits, progress)
-        judgement = judge(conversation, select, ignore)
+        return judged(conversation, select, ignore, unreadable)
+
+
+def judged(
+    conversation: Conversation, select: Iterable[str], ignore: Iterable[str], unreadable: tuple[str, ...] = ()
+) -> Analysis:
+    """The Analysis of a conversation. Raises UsageError for an unknown rule."""
+    judgement = judge(conversation, select, ignore)
     return Analysis(
         conversation,
         judgement.findings,
@@ -96,6 +106,7 @@ def read(  # noqa: PLR0913 - what a user can ask for
         judgement.rule_failures,
         unreadable,
         __version__,
+        judgement.left_out,
     )
 
 
@@ -119,7 +130,7 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
     listener = Listener(limits.secrets)
     teller = Teller(listener, limits.ports, limits.secrets)
     teller.tell(_by_time(passes))
-    return listener.finish([one.turn.facts for one in passes], _counted(passes, teller.foreign)), tuple(unreadable)
+    return listener.finish([one.facts() for one in passes], counted(passes, teller.foreign)), tuple(unreadable)
 
 
 class Pass:
@@ -133,15 +144,19 @@ class Pass:
         self._progress = progress
 
     def things(self) -> Iterator[Thing]:
-        """What is worth decoding, in frame order; completes the facts of the capture."""
+        """What is worth decoding, in frame order."""
         with self.turn.begin() as reader:
             yield from datagrams(self._blocks(reader), self.scanner, self.dissector)
-        facts, clock = reader.facts, self.scanner.clock
+
+    def facts(self) -> CaptureFacts:
+        """Of what was read so far: of the whole capture, once all of `things` were taken."""
+        facts, clock = replace(self.turn.facts), self.scanner.clock
         facts.octets, facts.snapped_frames = self.scanner.octets, self.scanner.snapped
         facts.duplicated_frames = self.scanner.duplicated
         facts.first_ns, facts.last_ns = clock.first_ns, clock.last_ns
         for sentence in clock.remarks():
             facts.warn(f"{facts.path}: {sentence}")
+        return facts
 
     def _blocks(self, reader: CaptureReader) -> Iterator[Block]:
         for block in reader.blocks():
@@ -161,7 +176,7 @@ def _by_time(passes: list[Pass]) -> Iterator[Thing]:
     return in_turn([(one.turn.first_ns, one.things) for one in passes], lambda thing: thing.time_ns)
 
 
-def _counted(passes: list[Pass], foreign: int) -> Counted:
+def counted(passes: list[Pass], foreign: int) -> Counted:
     """The sums over all captures; `foreign` control messages turned out to be none."""
     counts = Counts()
     fragments = FragmentCounts()
@@ -183,7 +198,7 @@ def _counted(passes: list[Pass], foreign: int) -> Counted:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Without the cycle collector the load takes a third of the time: millions of objects are made and all are kept.
 
     After a heavy load, freezing and unfreezing makes them old at once, so that the collector does not walk through all

@@ -21,9 +21,10 @@ from l2tpscope.render.text import verdict_text
 from l2tpscope.render.timeline_svg import timeline_svg
 from l2tpscope.views.ladder import ladder
 from l2tpscope.views.listing import findings_table, messages_table, sessions_table, tunnels_table
+from l2tpscope.views.overview import overview
 from l2tpscope.views.report import report_page
 from l2tpscope.views.summary import summary
-from l2tpscope.views.timeline import overview, timeline
+from l2tpscope.views.timeline import timeline
 from tests.samples import FOLDER
 
 LARGE = 20_000

@@ -42,10 +42,11 @@ UNMIRRORED = {
     "views/part.py": "a type without behaviour",
     "version.py": "a constant, which tests/cli/test_main.py prints",
     "views/rows.py": "types without behaviour",
-    "render/scene.py": "types without behaviour",
+    "views/strips.py": "types without behaviour",
 }
 # Modules that are tested together: by the test of what they are parts of.
 TESTED_BY = {
+    "scan/part.py": "scan/test_scanner.py",
     "conversation/payload.py": "conversation/test_telling.py",
     "cli/tunnels.py": "cli/test_tables.py",
     "cli/sessions.py": "cli/test_tables.py",
@@ -53,6 +54,8 @@ TESTED_BY = {
     "cli/findings.py": "cli/test_tables.py",
     "render/explained_codes.py": "render/test_explained.py",
     "render/explained_rules.py": "render/test_explained.py",
+    "render/timeline_glyphs.py": "render/test_timeline_layout.py",
+    "render/timeline_strips.py": "render/test_timeline_layout.py",
 }
 # Rules are tested by the cases in tests/rules/cases, all of them run through all rules.
 TESTED_TOGETHER = {"rules": "rules/test_cases.py"}

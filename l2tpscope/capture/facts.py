@@ -18,6 +18,7 @@ class CaptureFacts:
     comments              of sections and interfaces of a pcapng
     frame_comments        (frame number, text) of the comments of packets
     secrets               Decryption Secrets Blocks of a pcapng: (secrets type, octets), kept and never shown
+    is_live               it came from an interface or a pipe while it was made: there is no file to look into again
     warnings              sentences for the user: cut short, broken, clock
     """
 
@@ -37,6 +38,7 @@ class CaptureFacts:
     warnings: tuple[str, ...] = ()
     secrets: tuple[tuple[int, bytes], ...] = ()
     frame_comments: tuple[tuple[int, str], ...] = ()
+    is_live: bool = False
 
     def warn(self, sentence: str) -> None:
         """Add a sentence for the user, once however often it is said."""

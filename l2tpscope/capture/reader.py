@@ -33,7 +33,9 @@ from l2tpscope.errors import UnreadableCapture
 ZSTD_MAGIC = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # of a frame, of a skippable frame (RFC 8878 3.1)
 
 
-def open_capture(source: str | Path | BinaryIO, index: int = 0, fill_octets: int = BUFFER_OCTETS) -> "CaptureReader":
+def open_capture(
+    source: str | Path | BinaryIO | Octets, index: int = 0, fill_octets: int = BUFFER_OCTETS
+) -> "CaptureReader":
     """A reader of a capture file, of standard input ("-"), of a FIFO, or of a binary file object.
 
     index        place of the capture among those read together, from 0

@@ -15,7 +15,11 @@ class Octets:
 
     trouble   why the stream ended before its time, as the end of a sentence; None while nothing is wrong
     remark    what else is odd about the stream, as the end of a sentence, or None
+    path      what it is called; at_once: octets that a reader should have room for, 0 where that does not matter
     """
+
+    path = "stream"
+    at_once = 0
 
     def __init__(self) -> None:
         self.trouble: str | None = None
@@ -89,13 +93,17 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
 
 
-def open_source(source: str | Path | BinaryIO) -> tuple[str, Source]:
+def open_source(source: str | Path | BinaryIO | Octets) -> tuple[str, Octets]:
     """The name and the octets of a path, of "-" (standard input), or of a binary file object, from where it stands.
+
+    Octets that are open already are taken as they are.
 
     Raises UnreadableCapture if it does not exist, may not be read, is a directory, a terminal or a text stream.
     """
     if isinstance(source, (str, Path)):
         return _open_standard_input() if str(source) == STANDARD_INPUT else _open_path(Path(source))
+    if isinstance(source, Octets):
+        return source.path, source
     name = getattr(source, "name", None)
     path = name if isinstance(name, str) else "stream"
     if isinstance(getattr(source, "encoding", None), str):

@@ -8,7 +8,7 @@ from typing import BinaryIO, TypeVar
 
 from l2tpscope.capture.frame import time_of
 from l2tpscope.capture.reader import CaptureReader, open_capture
-from l2tpscope.capture.source import STANDARD_INPUT
+from l2tpscope.capture.source import STANDARD_INPUT, Octets
 from l2tpscope.capture.window import BUFFER_OCTETS
 
 Thing = TypeVar("Thing")
@@ -22,13 +22,16 @@ class Turn:
     facts     those of the capture, once `begin` was called those of the reading at hand
     first_ns  the time of its first frame; 0 where there is none, and where it cannot be opened twice
 
+    Octets that are open already come from a live source, and are handed on as they come.
+
     Raises UnreadableCapture if it cannot be opened or is no capture.
     """
 
-    def __init__(self, source: str | Path | BinaryIO, index: int, *, is_alone: bool) -> None:
+    def __init__(self, source: str | Path | BinaryIO | Octets, index: int, *, is_alone: bool) -> None:
         waits = not is_alone and _is_file(source)
         self._again = partial(open_capture, source, index)
-        reader = open_capture(source, index, LOOKED_AT if waits else BUFFER_OCTETS)
+        fill_octets = 1 if isinstance(source, Octets) else LOOKED_AT if waits else BUFFER_OCTETS
+        reader = open_capture(source, index, fill_octets)
         self.facts, self.first_ns = reader.facts, 0
         self._ready = None if waits else reader
         if waits:
@@ -44,7 +47,7 @@ class Turn:
         return reader
 
 
-def _is_file(source: str | Path | BinaryIO) -> bool:
+def _is_file(source: str | Path | BinaryIO | Octets) -> bool:
     return isinstance(source, str | Path) and str(source) != STANDARD_INPUT and Path(source).is_file()
 
 

@@ -2,7 +2,7 @@
 
 from l2tpscope.capture.source import Octets
 
-BUFFER_OCTETS = 8 << 20
+BUFFER_OCTETS = 6 << 20
 LEAST_OCTETS = 1 << 16
 SLACK = 64  # a header may be looked at before it is known to be there
 
@@ -19,7 +19,7 @@ class Window:
     def __init__(self, octets: Octets, fill: int = BUFFER_OCTETS) -> None:
         self._octets = octets
         self._fill = fill
-        self.buffer = bytearray(max(min(fill, BUFFER_OCTETS), LEAST_OCTETS) + SLACK)
+        self.buffer = bytearray(max(min(fill, BUFFER_OCTETS), octets.at_once, LEAST_OCTETS) + SLACK)
         self.end = 0
         self.missing = 0
 

@@ -11,9 +11,9 @@ from l2tpscope.cli.names import write_file
 from l2tpscope.cli.options import Request, picks_tunnel, reads_captures
 from l2tpscope.cli.output import ink_of, remark, write_octets
 from l2tpscope.cli.reading import analysis_of
-from l2tpscope.cli.selecting import session_named, tunnel_named
 from l2tpscope.errors import UsageError
 from l2tpscope.render.ink import Ink
+from l2tpscope.views.selecting import session_named, tunnel_named
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis

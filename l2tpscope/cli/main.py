@@ -9,8 +9,22 @@ from typing import Any, NoReturn
 
 import click
 
-from l2tpscope.cli import analyze, explain, findings, frame, ladder, messages, report, sessions, timeline, tunnels, view
+from l2tpscope.cli import (
+    analyze,
+    explain,
+    findings,
+    frame,
+    ladder,
+    live,
+    messages,
+    report,
+    sessions,
+    timeline,
+    tunnels,
+    view,
+)
 from l2tpscope.cli.options import VERBOSE
+from l2tpscope.cli.output import silence
 from l2tpscope.cli.status import INTERRUPTED, UNABLE, status_of
 from l2tpscope.errors import L2tpscopeError
 from l2tpscope.render.escape import plain
@@ -38,7 +52,7 @@ class Commands(click.Group):
             super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            _silence_standard_output()
+            silence()
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
@@ -53,17 +67,12 @@ class Commands(click.Group):
         ctx.exit(status_of(ctx))
 
 
-def _silence_standard_output() -> None:
-    """Let what is still buffered go nowhere: its reader has seen enough, or its disk is full."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _unforeseen(error: Exception) -> str:
     """What the system refused; else a fault of ours, with the place where it happened."""
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, OSError):
-        _silence_standard_output()
+        silence()
         return f"output: {error.strerror or error}"
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{place.filename.rpartition('l2tpscope/')[2]}:{place.lineno}"
@@ -83,7 +92,7 @@ def main(**_: Any) -> None:  # noqa: ANN401 - click's own options
     """
 
 
-for command in (analyze, report, view, ladder, timeline, tunnels, sessions, messages, findings, frame, explain):
+for command in (analyze, report, view, live, ladder, timeline, tunnels, sessions, messages, findings, frame, explain):
     main.add_command(command.command)
 
 

@@ -75,7 +75,7 @@ def reads_captures(command: Callable[..., None]) -> Callable[..., None]:
             click.get_current_context().meta[VERBOSE] = True
         command(Request(given, **named), **options)
 
-    return _decorated(with_request, _READING)
+    return decorated(with_request, _READING)
 
 
 def picks_tunnel(command: Callable[..., None]) -> Callable[..., None]:
@@ -84,7 +84,8 @@ def picks_tunnel(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("-t", "--tunnel", "tunnel", metavar="TUNNEL", help=help_)(command)
 
 
-def _decorated(command: Callable[..., None], decorators: tuple[Callable[..., Any], ...]) -> Callable[..., None]:
+def decorated(command: Callable[..., None], decorators: tuple[Callable[..., Any], ...]) -> Callable[..., None]:
+    """The command with these arguments and options, in this order in its help."""
     for decorate in reversed(decorators):
         command = decorate(command)
     return command

@@ -37,6 +37,19 @@ def write_octets(chunks: Iterable[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
+def write_lines(lines: Iterable[bytes]) -> None:
+    """Octets to standard output that are read while more are made; once nobody reads them they go nowhere."""
+    try:
+        write_octets(lines)
+    except BrokenPipeError:
+        silence()
+
+
+def silence() -> None:
+    """Let what is still buffered, and what is written from now on, go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def remark(text: str, *, quiet: bool = False) -> None:
     """A line to standard error, made harmless; none where the user wants quiet."""
     if not quiet:

@@ -18,10 +18,10 @@ def analysis_of(request: Request) -> "Analysis":
     """Read and judge what the request names; warnings go to standard error, the exit status is set."""
     from l2tpscope.analysis import read  # noqa: PLC0415 - numpy takes 100 ms, which --help need not wait for
 
-    _known_rules((*request.select, *request.ignore))
+    known_rules((*request.select, *request.ignore))
     if request.captures.count("-") > 1:
         raise UsageError("standard input can be read only once")
-    secrets = _secrets(request)
+    secrets = secrets_of(request)
     since, until = (instant_ns(text, request.captures) for text in (request.since, request.until))
     with progress_of(request) as progress:
         analysis = read(
@@ -36,12 +36,12 @@ def analysis_of(request: Request) -> "Analysis":
             progress=progress,
         )
     _refuse_unread(analysis, request)
-    _warn(analysis, request)
-    _judge_severity(analysis, request.fail_on)
+    warn_of(analysis, request)
+    judge_severity(analysis, request.fail_on)
     return analysis
 
 
-def _secrets(request: Request) -> "Secrets | None":
+def secrets_of(request: Request) -> "Secrets | None":
     """The secrets that the user gave; what is unwise about their file is said on standard error."""
     if request.secrets is None:
         return None
@@ -53,7 +53,7 @@ def _secrets(request: Request) -> "Secrets | None":
     return secrets
 
 
-def _known_rules(names: tuple[str, ...]) -> None:
+def known_rules(names: tuple[str, ...]) -> None:
     """Unknown rules are refused before the captures are read."""
     from l2tpscope.rules.judge import rule_named  # noqa: PLC0415 - the rules take 70 ms
 
@@ -81,7 +81,8 @@ def _refuse_unread(analysis: "Analysis", request: Request) -> None:
         leave_with(IN_PART)
 
 
-def _warn(analysis: "Analysis", request: Request) -> None:
+def warn_of(analysis: "Analysis", request: Request) -> None:
+    """Say on standard error what is odd about the captures, and which rules crashed."""
     for facts in analysis.conversation.captures:
         if request.verbose:
             inside = f" in {facts.compression}" if facts.compression else ""
@@ -93,7 +94,8 @@ def _warn(analysis: "Analysis", request: Request) -> None:
         remark(f"Warning: rule {failed.rule} failed and says nothing ({failed.error}). Please report this.")
 
 
-def _judge_severity(analysis: "Analysis", fail_on: str | None) -> None:
+def judge_severity(analysis: "Analysis", fail_on: str | None) -> None:
+    """Leave with 1 if there is a finding at or above this severity."""
     if fail_on is None:
         return
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]

@@ -7,9 +7,12 @@ _KEY = "l2tpscope.status"
 
 
 def leave_with(status: int) -> None:
-    """Set the exit status of the command at hand; what --fail-on found outranks what could not be read."""
+    """Set the exit status of the command at hand; what --fail-on found outranks what could not be read.
+
+    An interruption outranks both.
+    """
     meta = click.get_current_context().meta
-    ranks = (ANALYZED, IN_PART, FOUND)
+    ranks = (ANALYZED, IN_PART, FOUND, INTERRUPTED)
     meta[_KEY] = max(meta.get(_KEY, ANALYZED), status, key=ranks.index)
 
 

@@ -9,14 +9,13 @@ from l2tpscope.cli.names import default_path, write_file
 from l2tpscope.cli.options import Request, picks_tunnel, reads_captures
 from l2tpscope.cli.output import remark, write_octets
 from l2tpscope.cli.reading import analysis_of
-from l2tpscope.cli.selecting import tunnel_named
 from l2tpscope.errors import UsageError
+from l2tpscope.render.figure import FORMATS
+from l2tpscope.views.selecting import tunnel_named
 
 if TYPE_CHECKING:
     from l2tpscope.analysis import Analysis
-    from l2tpscope.views.timeline import Timeline
-
-FORMATS = ("svg", "png", "pdf")
+    from l2tpscope.views.strips import Timeline
 
 
 @click.command("timeline")
@@ -43,7 +42,8 @@ def command(request: Request, tunnel: str | None, output: str | None) -> None:
 
 def _timeline(analysis: "Analysis", tunnel: str | None) -> "Timeline":
     """Of the tunnel named; without a name of the only one, or of all."""
-    from l2tpscope.views.timeline import overview, timeline  # noqa: PLC0415
+    from l2tpscope.views.overview import overview  # noqa: PLC0415
+    from l2tpscope.views.timeline import timeline  # noqa: PLC0415
 
     tunnels = analysis.conversation.tunnels
     if tunnel is not None:

@@ -4,6 +4,7 @@ from l2tpscope.conversation.authenticate import refused_again
 from l2tpscope.conversation.endings import GIVE_UP_NS, says_shutdown
 from l2tpscope.conversation.model import SECOND, SIDES, Attempt, Ending, Session, Tunnel, lesser_state
 from l2tpscope.conversation.phases import terminated_by, termination_reason
+from l2tpscope.conversation.recursion import recursion
 from l2tpscope.conversation.ties import Ties
 from l2tpscope.wire.messages import SCCRQ
 from l2tpscope.wire.ppp.microsoft import windows_error
@@ -85,7 +86,8 @@ def _is_up(tunnel: Tunnel) -> bool:
 def _how_it_ended(session: Session, last_ns: int) -> str:
     """Of a call that was up: "normal", "dropped" or "still-up"."""
     until = session.end.time_ns if session.end is not None else last_ns
-    if unheard_since(session, until) is not None:
+    swallowed = recursion(session)
+    if unheard_since(session, until) is not None or (swallowed is not None and swallowed.for_good):
         return "dropped"
     if session.end is None:
         return "still-up"

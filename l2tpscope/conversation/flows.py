@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from l2tpscope.conversation.calls import Calls
-from l2tpscope.conversation.halves import Halves, paired, ppp_of
+from l2tpscope.conversation.echo_run import EchoRun
+from l2tpscope.conversation.halves import Halves, Runs, paired, ppp_of
 from l2tpscope.conversation.model import SIDES, Address, DataCount, PppFrame, Session, Side, Tunnel
 from l2tpscope.conversation.register import MOST_UNLEARNT, Entry, Register
 from l2tpscope.scan.flow import FlowKey, FlowRow
@@ -81,6 +82,15 @@ class Flows:
         if found is not None:
             found[0].ppp.append(frame._replace(sender=found[1]))
 
+    def add_run(self, asking: FlowKey, run: EchoRun) -> None:
+        """File echoes that were only counted under the session that asked."""
+        found = self.session_of(asking, run.request.time_ns)
+        if found is not None:
+            session, sender = found
+            run.request = run.request._replace(sender=sender)
+            run.reply = run.reply._replace(sender=sender.other)
+            session.echo_runs.append(run)
+
     def session_of(self, key: FlowKey, time_ns: int) -> tuple[Session, Side] | None:
         """The session of a data message, and the side that sent it; None where it is not known."""
         found = self.tunnel_of(key, time_ns)
@@ -90,13 +100,13 @@ class Flows:
         session = self.calls[tunnel].at(sender.other, key.session_id, time_ns)
         return (session, sender) if session is not None else None
 
-    def pair_halves(self, ppp: list[tuple[FlowKey, PppFrame]]) -> None:
+    def pair_halves(self, ppp: list[tuple[FlowKey, PppFrame]], runs: Runs) -> None:
         """Make sessions of the flows whose calls were set up before the capture."""
         by_id: dict[tuple[str, int], list[tuple[FlowKey, PppFrame]]] = {}
         for key, frame in ppp if self._halves else ():
             by_id.setdefault((key.destination, key.tunnel_id), []).append((key, frame))
         for tunnel, rows in self._halves.items():
-            for pair in paired(rows, ppp_of(tunnel, rows, by_id)):
+            for pair in paired(rows, ppp_of(tunnel, rows, by_id), runs):
                 session = self.calls[tunnel].new(min(row.first_ns for half in pair.values() for row in half))
                 session.beginning_seen = False
                 session.states = dict.fromkeys(SIDES, "established")

@@ -175,13 +175,13 @@ class Exchange:
 class Echoes:
     """LCP Echo-Requests of one side (RFC 1661 5.8).
 
-    rtts_ns    of those that were answered
+    rtts_ns    of those that were answered: (time, how many it stands for), see EchoRun
     unanswered the last ones in a row without an answer
     """
 
     sent: int = 0
     answered: int = 0
-    rtts_ns: list[int] = field(default_factory=list)
+    rtts_ns: list[tuple[int, int]] = field(default_factory=list)
     unanswered: list[PppFrame] = field(default_factory=list)
 
 

@@ -25,6 +25,8 @@ from l2tpscope.wire.ppp.packet import decode_ppp
 # Who waits for an answer of its peer's authenticator gives up by then: pppd after ten transmissions 3 s apart.
 UNANSWERED_NS = 30 * SECOND
 ECHO_KEPT = 64
+# An identifier comes again after 256 echoes, and nobody asks more often than once a second.
+SAME_IDENTIFIER_NS = 256 * SECOND
 _AUTHENTICATION = frozenset({PAP, CHAP, EAP})
 _ECHOES = frozenset({ECHO_REQUEST, ECHO_REPLY})
 
@@ -42,6 +44,11 @@ def settle_link(session: Session, last_ns: int) -> None:
         said = Said(frame, decode_ppp(frame.protocol, frame.octets))
         link.said.append(said)
         _take(link, said)
+    for run in session.echo_runs:
+        own = link.echoes[run.request.sender]
+        own.sent += run.count
+        own.answered += run.count
+        own.rtts_ns += run.rtts()
     _leave_unanswered(link, session, last_ns)
     _refused(link)
     for exchange in link.exchanges:
@@ -114,10 +121,10 @@ def _echo(link: PppLink, frame: PppFrame, asked: dict[tuple[object, int], PppFra
         own.unanswered = [*own.unanswered[-ECHO_KEPT:], frame]
         return
     request = asked.pop((frame.sender.other, frame.identifier), None)
-    if request is not None:
+    if request is not None and frame.time_ns - request.time_ns < SAME_IDENTIFIER_NS:
         own = link.echoes[frame.sender.other]
         own.answered += 1
-        own.rtts_ns.append(frame.time_ns - request.time_ns)
+        own.rtts_ns.append((frame.time_ns - request.time_ns, 1))
         own.unanswered = [one for one in own.unanswered if one.time_ns > request.time_ns]
 
 

@@ -1,7 +1,10 @@
 """Listener: takes what was decoded, in time order, and ends with the Conversation that the rules judge."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from operator import attrgetter
 
+from l2tpscope.capture.block import FrameRef
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.conversation.answers import settle_answers
 from l2tpscope.conversation.attempts import attempts_of
@@ -12,8 +15,9 @@ from l2tpscope.conversation.ends import settle_ends
 from l2tpscope.conversation.flows import Flows, adopt_strays
 from l2tpscope.conversation.inner import file_segments
 from l2tpscope.conversation.joiner import Joiner
+from l2tpscope.conversation.keepalives import Keepalives
 from l2tpscope.conversation.links import settle_link
-from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, InnerSegment, PppFrame, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, InnerSegment, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.ppp_proofs import prove_link
 from l2tpscope.conversation.quotes import settle_quotes
@@ -42,24 +46,24 @@ class Counted:
 
 
 class Listener:
-    """Collects messages in time order. `finish` may be called once, at the end.
+    """Collects messages in time order. `finish` may be called once; before that, `again` gives another to be finished.
 
     `secrets` are those that the user gave: what they prove goes into tunnels and sessions.
+    `most_tunnels` are begun and no more, None for all there are.
     """
 
-    def __init__(self, secrets: Secrets | None = None) -> None:
+    def __init__(self, secrets: Secrets | None = None, most_tunnels: int | None = None) -> None:
         self._secrets = secrets
+        self._most_tunnels = most_tunnels
         self.joiner = Joiner()
         self.control = self.joiner.add
         """A control message; with `adopt` False it must belong to a tunnel already known, else it yields None."""
-        self._ppp: list[tuple[FlowKey, PppFrame]] = []
+        self._keepalives = Keepalives()
+        self.ppp = self._keepalives.add
+        """A PPP control frame in a data message of a flow."""
         self._inner: list[tuple[FlowKey, InnerSegment]] = []
         self._quotes: list[IcmpError] = []
         self._defects: list[LayerDefect] = []
-
-    def ppp(self, key: FlowKey, frame: PppFrame) -> None:
-        """A PPP control frame in a data message of this flow."""
-        self._ppp.append((key, frame))
 
     def inner(self, key: FlowKey, segment: InnerSegment) -> None:
         """A TCP segment in a data message of this flow."""
@@ -72,6 +76,31 @@ class Listener:
     def defect(self, defect: LayerDefect) -> None:
         """Broken layers below L2TP."""
         self._defects.append(defect)
+
+    @property
+    def is_full(self) -> bool:
+        """No more tunnels are to be begun."""
+        return self._most_tunnels is not None and len(self.joiner.tunnels) >= self._most_tunnels
+
+    def again(self, without: Collection[FrameRef] = (), since_ns: int | None = None) -> "Listener":
+        """One that has heard the same of one capture: to be finished, or, `without` something, to listen on instead.
+
+        without    frames of control messages and of PPP that it shall not have heard
+        since_ns   what belongs to no tunnel, and TCP inside, counts only from then on
+        """
+        other = Listener(self._secrets, self._most_tunnels)
+        sent = [t for tunnel in self.joiner.tunnels for t in tunnel.transmissions if t.datagram.ref not in without]
+        for transmission in sorted(sent, key=_frame):
+            other.control(transmission.datagram, transmission.message)
+        if without:
+            self._keepalives.forget(without)
+        other._keepalives, other.ppp = self._keepalives, self.ppp
+        other._inner, other._quotes, other._defects = self._inner.copy(), self._quotes.copy(), self._defects.copy()
+        if since_ns is not None:
+            other._inner = [one for one in other._inner if one[1].time_ns >= since_ns]
+            other._quotes = [one for one in other._quotes if one.time_ns >= since_ns]
+            other._defects = [one for one in other._defects if one.time_ns >= since_ns]
+        return other
 
     def finish(self, captures: list[CaptureFacts], counted: Counted) -> Conversation:
         """Settle every tunnel and build the Conversation."""
@@ -110,14 +139,21 @@ class Listener:
         for row in sorted(rows, key=lambda row: (row.first_ns, row.capture, row.first_frame)):
             flows.add_row(row)
         strays = adopt_strays(flows, tunnels)
-        flows.pair_halves(self._ppp)
+        ppp = self._keepalives.frames
+        flows.pair_halves(ppp, self._keepalives.runs)
         tunnels.sort(key=lambda tunnel: (tunnel.first_ns, tunnel.index))
         for index, tunnel in enumerate(tunnels, 1):
             tunnel.index = index
-        for key, frame in self._ppp:
+        for key, frame in ppp:
             flows.add_ppp(key, frame)
+        for key, runs in self._keepalives.runs.items():
+            for _, run in runs:
+                flows.add_run(key, run)
         file_segments(flows, self._inner)
         return strays
+
+
+_frame = attrgetter("datagram.ref")
 
 
 def _settle(tunnel: Tunnel, last_ns: int, secrets: Secrets | None) -> None:

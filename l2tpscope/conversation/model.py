@@ -18,6 +18,7 @@ from l2tpscope.wire.inner import Segment
 from l2tpscope.wire.message import ControlMessage
 
 if TYPE_CHECKING:  # its types are made of those of this module
+    from l2tpscope.conversation.echo_run import EchoRun
     from l2tpscope.conversation.link import PppLink
 
 SECOND = 1_000_000_000
@@ -349,6 +350,7 @@ class Session:
     call        "incoming" (ICRQ) or "outgoing" (OCRQ); None where the set-up was not captured
     requester   the side that sent ICRQ or OCRQ
     ppp, link   the PPP control frames in it, and what they amount to; None where there are none
+    echo_runs   LCP echoes that are not among these frames, for they were answered as on any day
     phase       the furthest PPP phase that completed: None, "lcp", "authentication", "network"
     replied     an ICRP (OCRP) came back; connected: ICCN (OCCN) was sent
     closed_by_ppp  a PPP Terminate-Request was captured before the end
@@ -368,6 +370,7 @@ class Session:
     transmissions: list[Transmission] = field(default_factory=list)
     sent: dict[Side, DataCount] = field(default_factory=lambda: NOBODY_SENT)
     ppp: list[PppFrame] = field(default_factory=list)
+    echo_runs: list["EchoRun"] = field(default_factory=list)
     link: "PppLink | None" = None
     phase: str | None = None
     beginning_seen: bool = True

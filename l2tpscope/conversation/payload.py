@@ -10,6 +10,8 @@ from l2tpscope.wire.message import DataHeader
 from l2tpscope.wire.ppp.framing import ppp_control, ppp_framing
 
 UDP_HEADER = 8
+ADDRESS_CONTROL = b"\xff\x03"
+"""RFC 1662 3.1."""
 
 
 def tell_payload(listener: Listener, datagram: Datagram, octets: bytes) -> None:
@@ -35,7 +37,7 @@ def tell_payload(listener: Listener, datagram: Datagram, octets: bytes) -> None:
         ppp.identifier,
         octets[start : start + ppp.length],
         source,
-        ppp_framing(octets[header.payload_at :]).has_address_control,
+        octets.startswith(ADDRESS_CONTROL, header.payload_at),
     )
     listener.ppp(key, frame)
 

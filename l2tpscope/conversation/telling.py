@@ -18,12 +18,13 @@ class Teller:
 
     ports    UDP ports that carry L2TP, besides 1701
     secrets  those that the user gave: hidden AVPs are read with them
-    foreign  control messages that after all were no tunnel's
+    foreign  control messages that after all were no tunnel's; left_out: those of tunnels beyond the most
+    listener may be replaced by one that has heard the same, or less
     """
 
     def __init__(self, listener: Listener, ports: frozenset[int], secrets: Secrets | None) -> None:
-        self.foreign = 0
-        self._listener = listener
+        self.foreign = self.left_out = 0
+        self.listener = listener
         self._ports = ports
         self._unhider = Unhider(secrets) if secrets is not None else None
 
@@ -35,11 +36,11 @@ class Teller:
                 if octets[:1] >= b"\x80":
                     self._control(thing, octets)
                 else:
-                    tell_payload(self._listener, thing, octets)
+                    tell_payload(self.listener, thing, octets)
             elif isinstance(thing, IcmpError):
-                self._listener.quote(thing)
+                self.listener.quote(thing)
             else:
-                self._listener.defect(thing)
+                self.listener.defect(thing)
 
     def _control(self, datagram: Datagram, octets: bytes) -> None:
         """On a port of L2TP any; elsewhere (RFC 2661 8.1) what a known tunnel explains or a Message Type AVP shows."""
@@ -47,8 +48,12 @@ class Teller:
         if self._unhider is not None:
             message = self._unhider.unhide(datagram, message)
         adopt = message.type is not None or self._is_on_port(datagram)
-        if self._listener.control(datagram, message, adopt=adopt) is None:
-            self.foreign += 1
+        has_room = adopt and not self.listener.is_full
+        if self.listener.control(datagram, message, adopt=has_room) is None:
+            if adopt:
+                self.left_out += 1
+            else:
+                self.foreign += 1
 
     def _is_on_port(self, datagram: Datagram) -> bool:
         ports = datagram.source_port, datagram.destination_port

@@ -113,7 +113,7 @@ def echo_of(echoes: dict[Side, Echoes]) -> dict[str, Json]:
 
 
 def _echoes(sides: list[Echoes]) -> dict[str, Json]:
-    times = [each for own in sides for each in own.rtts_ns]
+    times = [rtt for own in sides for rtt, count in own.rtts_ns for _ in range(count)]
     return {
         "sent": sum(own.sent for own in sides),
         "answered": sum(own.answered for own in sides),

@@ -1,10 +1,7 @@
 """A ladder as HTML: a table with drawn arrows, for the report and as a page of its own."""
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,6 +10,7 @@ from l2tpscope.capture.block import FrameRef
 from l2tpscope.render.escape import plain
 from l2tpscope.render.ladder_notes import headlines
 from l2tpscope.render.ladder_tones import arrow_tone, finding_tone, line_tone, word_tone
+from l2tpscope.render.self_contained import inline, packaged, policy
 from l2tpscope.render.svg import STYLE
 from l2tpscope.views.clock import duration, offset, rfc3339
 from l2tpscope.views.details import details_of
@@ -32,24 +30,19 @@ from l2tpscope.views.layout import (
 )
 from l2tpscope.views.rows import Row, Rung
 
-
-def _file(name: str) -> str:
-    return resources.files("l2tpscope.render").joinpath("templates", name).read_text("utf-8")
-
-
-LADDER_STYLE = _file("ladder.css")
+LADDER_STYLE = packaged("ladder.css")
 """What a page with ladders needs beside the colours of render/svg.py.
 
 Heads stay in sight where the page sets --ladder-head to sticky, at --ladder-top from the upper edge.
 """
-LADDER_SCRIPT = _file("ladder.js")
+LADDER_SCRIPT = packaged("ladder.js")
 """What makes ladders answer: filter, folds, keyboard. Without it they can be read all the same."""
 
 
 def ladder_fragment(ladder: Ladder) -> Markup:
     """The table of a ladder, to stand in a page with LADDER_STYLE; rows are link targets, as in "f0-17".
 
-    Numbers of findings link to #findings.
+    Numbers of findings link to places such as #finding-3.
     """
     tones = {number: finding_tone(finding.severity) for number, finding in ladder.findings}
     drawn = _environment().get_template("ladder.html.j2").render(ladder=ladder, tones=tones, listed=REPEATS_LISTED)
@@ -69,8 +62,8 @@ def anchors(ladder: Ladder) -> dict[FrameRef, FrameRef]:
 def ladder_page(ladders: Iterable[Ladder]) -> str:
     """Ladders as a page of its own that asks nothing of the network; the same ladders give the same octets."""
     template = _environment().get_template("ladder_page.html.j2")
-    style, script = Markup(STYLE + LADDER_STYLE), Markup(LADDER_SCRIPT)  # noqa: S704 - our own files
-    return template.render(ladders=list(ladders), style=style, script=script)
+    style, script = inline(STYLE, LADDER_STYLE), inline(LADDER_SCRIPT)
+    return template.render(ladders=list(ladders), style=style, script=script, policy=policy(style, script))
 
 
 TIME_LETTERS, FRAME_LETTERS = 8, 6
@@ -89,7 +82,6 @@ def _environment() -> Environment:
     )
     environment.filters |= {each.__name__: each for each in FILTERS}
     environment.filters |= {
-        "digest": _digest,
         "fragment": ladder_fragment,
         "kind": _kind,
         "row_classes": _row_classes,
@@ -108,11 +100,6 @@ FILTERS = (
 def _harmless(value: object) -> object:
     """Every string that the template prints has its control and bidirectional characters spelled out."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _digest(text: str) -> str:
-    """How a Content-Security-Policy names a style or a script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _kind(row: Row) -> str:

@@ -1,6 +1,5 @@
 """The verdict in the terminal: what failed, how many, why, on what evidence, what to do; at most 80 columns."""
 
-import shlex
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,7 +9,8 @@ from l2tpscope.render.ink import Ink
 from l2tpscope.rules.finding import Evidence
 from l2tpscope.views.cards import Card
 from l2tpscope.views.clock import counted, duration, instant
-from l2tpscope.views.summary import STDIN, Summary, Tone, TunnelLine
+from l2tpscope.views.filters import frames_filter
+from l2tpscope.views.summary import Summary, Tone, TunnelLine, capture_typed
 
 SIGNS = {
     Tone.BAD: ("✗", "bad"),
@@ -29,7 +29,6 @@ SEVERITIES = {
 LABEL = 15
 EVIDENCE_SHOWN = 6
 TUNNELS_SHOWN, SESSIONS_SHOWN = 12, 8
-NAMED_IN_FILTER = 20
 
 
 def verdict_text(summary: Summary, ink: Ink) -> str:
@@ -121,7 +120,7 @@ def _evidence(card: Card, summary: Summary, ink: Ink) -> Iterator[str]:
     if len(card.evidence) > len(shown):
         yield from _paragraph("", f"and {len(card.evidence) - len(shown)} more", ink)
     if card.evidence and len(summary.paths) == 1:
-        yield from _paragraph("In Wireshark", display_filter(card.evidence), ink)
+        yield from _paragraph("In Wireshark", frames_filter(one.ref for one in card.evidence), ink)
 
 
 def _where(card: Card) -> str:
@@ -136,12 +135,6 @@ def frame_name(evidence: Evidence, paths: tuple[str, ...]) -> str:
     if len(paths) < 2 or ref.capture >= len(paths):  # noqa: PLR2004 - one capture needs no name
         return f"frame {ref.frame}"
     return f"frame {ref.frame} of {Path(paths[ref.capture]).name}"
-
-
-def display_filter(evidence: tuple[Evidence, ...]) -> str:
-    """A Wireshark display filter that shows these frames."""
-    frames = sorted({one.ref.frame for one in evidence})[:NAMED_IN_FILTER]
-    return f"frame.number in {{{', '.join(map(str, frames))}}}"
 
 
 def _others(heading: str, cards: tuple[Card, ...], summary: Summary, ink: Ink) -> Iterator[str]:
@@ -200,7 +193,7 @@ def _sessions(summary: Summary, ink: Ink) -> Iterator[str]:
 
 def _onward(summary: Summary, ink: Ink) -> Iterator[str]:
     """What to type next; beside their labels where all commands fit there."""
-    path = _quoted(summary.paths)
+    path = "CAPTURE" if summary.is_gone else capture_typed(summary.paths)
     first = next((card.tunnel for card in summary.causes if card.tunnel), None)
     commands = [
         ("See the messages", f"l2tpscope ladder {path}{f' -t {first}' if first else ''}"),
@@ -215,10 +208,3 @@ def _onward(summary: Summary, ink: Ink) -> Iterator[str]:
         else:
             yield ink.paint(label, "dim")
             yield from (f"  {line}" for line in ink.wrapped(command, ink.width - 2))
-
-
-def _quoted(paths: tuple[str, ...]) -> str:
-    """The capture as it is to be typed; a word for several, and for one that was not a file."""
-    if len(paths) != 1:
-        return "CAPTURE..."
-    return "CAPTURE" if paths[0] == STDIN else shlex.quote(paths[0])

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import Conversation, PppFrame, Session
+from l2tpscope.conversation.recursion import Recursion, recursion
 from l2tpscope.rules.evidence import end_called, failed_attempts, gravity, seconds, shown
 from l2tpscope.rules.finding import Confidence, Finding
 from l2tpscope.rules.ncp import told
-from l2tpscope.rules.recursion import Recursion, recursion
 from l2tpscope.rules.rule import finding
 
 

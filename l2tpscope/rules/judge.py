@@ -29,11 +29,13 @@ class Judgement:
 
     root_causes    attempt index -> 1-based index into `findings`; an attempt that did not fail has none
     rule_failures  rules that crashed; each cost its own findings only
+    left_out       names of the rules that were not run, by the user's choice
     """
 
     findings: tuple[Finding, ...]
     root_causes: dict[int, int]
     rule_failures: tuple[RuleFailure, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def judge(
@@ -57,7 +59,8 @@ def judge(
         open_ = _unexplained(conversation, chosen, found, rule.kind) if rule.fallback else set()
         if open_:
             found += _about(open_, _run(rule, conversation, failures))
-    return _ranked(conversation, chosen, _merged(found), tuple(failures))
+    ranked = _ranked(conversation, chosen, _merged(found), tuple(failures))
+    return replace(ranked, left_out=tuple(rule.name for rule in rules if rule not in chosen))
 
 
 def _run(rule: Rule, conversation: Conversation, failures: list[RuleFailure]) -> list[Finding]:

@@ -36,6 +36,12 @@ def lcp_framing_violation(conversation: Conversation) -> Iterator[Finding]:
                 yield _found(session, link, side, bare)
 
 
+def _counted(session: Session, link: PppLink, side: Side) -> int:
+    """Those among the echoes that were only counted: all of a run are framed alike."""
+    pairs = ((run.count, frame) for run in session.echo_runs for frame in (run.request, run.reply))
+    return sum(count for count, frame in pairs if frame.sender is side and _is_wrong(frame, link))
+
+
 def _is_wrong(frame: PppFrame, link: PppLink) -> bool:
     """FF 03 is missing from LCP that negotiates (codes 1 to 7), or its receiver had not asked for that."""
     if frame.has_address_control:
@@ -49,15 +55,16 @@ def _is_wrong(frame: PppFrame, link: PppLink) -> bool:
 def _found(session: Session, link: PppLink, side: Side, bare: list[PppFrame]) -> Finding:
     requests = link.negotiations[LCP].sides[side].requests if LCP in link.negotiations else []
     attempts = failed_attempts(session.tunnel, session)
+    amount = len(bare) + _counted(session, link, side)
     hurts = bool(attempts) and bool(requests) and all(asked.answer is None for asked in requests)
     return finding(
         lcp_framing_violation,
         Severity.DEGRADED if hurts else Severity.INFO,
         Confidence.LIKELY if hurts else Confidence.DEDUCED,
-        f"{counted(len(bare), 'PPP frame')} from {end_called(session.tunnel, side)} without FF 03, which was not agreed"
+        f"{counted(amount, 'PPP frame')} from {end_called(session.tunnel, side)} without FF 03, which was not agreed"
         f" upon{', and none of its requests was answered' if hurts else ''}",
         shown_ppp(bare, "address and control octets are missing"),
         session=session,
         attempts=attempts if hurts else (),
-        occurrences=len(bare),
+        occurrences=amount,
     )

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from l2tpscope.conversation.link import Asked, Negotiation
-from l2tpscope.conversation.model import SIDES, Conversation, Session, Side
+from l2tpscope.conversation.link import Asked
+from l2tpscope.conversation.model import Conversation, Session, Side
 from l2tpscope.rules.evidence import end_called, gravity
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.fragments import Pair, is_lossy
-from l2tpscope.rules.lcp import Failed, failed_links, links, shown_end, shown_ppp
-from l2tpscope.rules.mtu import MRU, fitting, most_that_fits, mru, overhead, path_mtu
+from l2tpscope.rules.lcp import Failed, shown_end, shown_ppp
+from l2tpscope.rules.mru import fragmented, lcp_of, oversizes, refused
+from l2tpscope.rules.mtu import MRU, fitting, mru, overhead, path_mtu
 from l2tpscope.rules.rule import finding
-from l2tpscope.wire.ppp.numbers import LCP
 
 
 def lcp_mru_problem(conversation: Conversation) -> Iterator[Finding]:
@@ -23,26 +23,15 @@ def lcp_mru_problem(conversation: Conversation) -> Iterator[Finding]:
     Set MRU and MTU of PPP on both sides, and the TCP MSS, to the values named here or less (pppd: mru and mtu; 1400
     leaves room for IPsec).
     Harmless when:
-    All fragments arrive: this is then info.
+    All fragments arrive, or no packet is larger than 1500, which everybody must be able to take: this is then info.
     Look-alikes:
     - mtu-blackhole: the MRU may be right, and the path is narrower than it says
     - lcp-not-converging: another option is refused
     Reference: RFC 1661 6.1; RFC 2661 3.1
     """
-    for failed in failed_links(conversation):
-        for side in SIDES if failed.session.phase is None and failed.lcp.opened_ns is None else ():
-            answered = [asked for asked in failed.lcp.sides[side].requests if asked.answer is not None]
-            if answered and answered[-1].refusal(MRU) is not None:
-                yield _refused(conversation, failed, side, answered[-1])
-    fragmented = {*conversation.fragments.rebuilt, *conversation.fragments.broken}
-    for session, link in links(conversation) if fragmented else ():
-        for side in SIDES if LCP in link.negotiations else ():
-            ends = session.tunnel.ends
-            pair = next(
-                ((a.address, b.address) for a in ends[side.other].addresses for b in ends[side].addresses), None
-            )
-            if pair in fragmented and mru(session, side) > most_that_fits(session, side.other):
-                yield _too_large(conversation, session, link.negotiations[LCP], side, pair)
+    yield from (_refused(conversation, *each) for each in refused(conversation))
+    yield from (_too_large(conversation, *each) for each in fragmented(conversation))
+    yield from (_ignored(*each) for each in oversizes(conversation))
 
 
 def _refused(conversation: Conversation, failed: Failed, side: Side, asked: Asked) -> Finding:
@@ -61,17 +50,31 @@ def _refused(conversation: Conversation, failed: Failed, side: Side, asked: Aske
     )
 
 
-def _too_large(conversation: Conversation, session: Session, lcp: Negotiation, side: Side, pair: Pair) -> Finding:
+def _too_large(conversation: Conversation, session: Session, side: Side, pair: Pair, largest: int | None) -> Finding:
     fragments, mtu = conversation.fragments, path_mtu(session.tunnel, side.other)
     fits = fitting(mtu, overhead(session))
     hurts = is_lossy(fragments, pair) and any(fragments.rebuilt.values())
     refs = [*fragments.broken.get(pair, ()), *fragments.examples.get(pair, ())][:4]
+    seen = f" (the largest to it had {largest} octets)" if largest is not None else ""
     return finding(
         lcp_mru_problem,
         Severity.DEGRADED if hurts else Severity.INFO,
         Confidence.LIKELY,
         f"{end_called(session.tunnel, side)} accepts an MRU of {mru(session, side)}: with its headers such a"
-        f" packet exceeds the MTU {mtu}, and L2TP arrives in fragments; MRU {fits.mru} and MSS {fits.mss} fit",
-        [*shown_ppp([lcp.opened], "LCP is agreed upon"), *(Evidence(ref, "a fragment") for ref in refs)],
+        f" packet{seen} exceeds the MTU {mtu}, and L2TP arrives in fragments; MRU {fits.mru} and MSS {fits.mss} fit",
+        [*shown_ppp([lcp_of(session).opened], "LCP is agreed upon"), *(Evidence(ref, "a fragment") for ref in refs)],
         session=session,
+    )
+
+
+def _ignored(session: Session, side: Side, agreed: Asked, largest: int, sessions: int) -> Finding:
+    return finding(
+        lcp_mru_problem,
+        Severity.INFO,
+        Confidence.DEDUCED,
+        f"{end_called(session.tunnel, side.other)} sends packets of up to {largest} octets to"
+        f" {end_called(session.tunnel, side)}, whose MRU {mru(session, side)} it acknowledged",
+        shown_ppp([agreed.first, agreed.answer], "the MRU that is agreed upon"),
+        session=session,
+        occurrences=sessions,
     )

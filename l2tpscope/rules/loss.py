@@ -5,6 +5,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
+from l2tpscope.conversation.joiner import LONGEST_RETRANSMISSION_GAP_NS
 from l2tpscope.conversation.model import SECOND, Delivery, Session, Side, Transmission, Tunnel
 from l2tpscope.wire.messages import SCCRQ
 
@@ -118,12 +119,14 @@ def _place(transmission: Transmission, newest: int | None) -> int:
 
 
 def unanswered_ppp(session: Session) -> list[Side]:
-    """The sides whose PPP requests were repeated unchanged, hence unanswered, once for each repetition."""
-    seen: set[tuple[Side, int, int, int, bytes]] = set()
+    """The sides whose PPP requests were soon repeated unchanged, hence unanswered, once for each repetition."""
+    seen: dict[tuple[Side, int, int, int, bytes], int] = {}
     sides: list[Side] = []
     for frame in session.ppp:
+        if (frame.protocol, frame.code) not in PPP_REQUESTS:
+            continue
         request = (frame.sender, frame.protocol, frame.code, frame.identifier, frame.octets)
-        if (frame.protocol, frame.code) in PPP_REQUESTS and request in seen:
+        if request in seen and frame.time_ns - seen[request] <= LONGEST_RETRANSMISSION_GAP_NS:
             sides.append(frame.sender)
-        seen.add(request)
+        seen[request] = frame.time_ns
     return sides

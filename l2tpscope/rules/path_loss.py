@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from l2tpscope.conversation.model import SIDES, Conversation, Tunnel
+from l2tpscope.conversation.recursion import recursion
 from l2tpscope.rules.evidence import end_called, shown
 from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.rules.loss import lost, unanswered_ppp
-from l2tpscope.rules.recursion import recursion
 from l2tpscope.rules.rule import finding
 
 # One or two retransmissions followed by progress are everyday life: RFC 2661 5.8 has a timer of 1 second for them.

@@ -1,13 +1,12 @@
 """Who was heard when: what came from a side of a tunnel after a moment, and what it left unanswered."""
 
-from l2tpscope.conversation.model import SECOND, Conversation, PppFrame, Session, Side, Transmission, Tunnel
+from l2tpscope.conversation.model import Conversation, PppFrame, Session, Side, Transmission, Tunnel
+from l2tpscope.conversation.recursion import REQUESTS, REQUESTS_SPAN_NS
 from l2tpscope.rules.loss import PPP_REQUESTS
 
-# RFC 1661 4.6: the restart timer SHOULD default to 3 seconds, so three unanswered Configure-Requests take 6 s.
 # Terminate-Requests (0xc021 code 5) count for nothing, for a side that has gone owes no answer; nor does IPV6CP
 # (0x8057), which some stacks ignore instead of rejecting it, nor a request of PAP (0xc023) or a response of CHAP
 # (0xc223 code 2), whose answer waits for a RADIUS server.
-REQUESTS, REQUESTS_SPAN_NS = 3, 6 * SECOND
 ASKING = PPP_REQUESTS - {(0xC021, 5), (0x8057, 1), (0xC023, 1), (0xC223, 2)}
 
 

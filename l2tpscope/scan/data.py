@@ -18,6 +18,13 @@ _FRAMED_FROM = np.uint64(0xFF02_0000)
 _CONTROL = -1
 _INNER = (0x21, 0x57)
 """PPP protocols of an IPv4 and of an IPv6 packet."""
+_MULTILINK = 0x3D
+_IN_MULTILINK, _COMPRESSED = -3, -2
+"""Multilink with its protocol in two octets, and in one (PFC)."""
+_WHOLE = 0xC0
+"""The first octet of a fragment that is a whole packet: bits B and E, long sequence number (RFC 1990 3)."""
+_IN_BUNDLES = (0x8021, 0x8053, 0x8057, 0x80FD, 0x8281, 0xC021, 0xC023, 0xC02B, 0xC02D, 0xC223, 0xC227)
+"""Control protocols that are looked for inside multilink, as `wire/ppp/framing.py` has them."""
 _LONGEST_PPP = 4
 _FRAMED = 1 << 16
 _NO_DATA = 127
@@ -34,13 +41,14 @@ def _headers() -> Fields:
 def _protocols() -> Fields:
     """Octets of the PPP header of an IP packet, by the two octets of its protocol (and 1 << 16 behind FF 03).
 
-    _CONTROL where a control protocol is: 0x8000 or more, the first octet even, the second odd (RFC 1661 2); 0 for all
-    others. A first octet that is odd is the whole protocol (PFC, RFC 1661 6.5).
+    _CONTROL where a control protocol is: 0x8000 or more, the first octet even, the second odd (RFC 1661 2); less where
+    multilink is, 0 for all others. A first octet that is odd is the whole protocol (PFC, RFC 1661 6.5).
     """
     protocol = np.arange(_FRAMED)
     plain = np.where(protocol & 0x8101 == 0x8001, _CONTROL, 0)  # noqa: PLR2004
     plain[np.isin(protocol >> 8, _INNER)] = 1
     plain[list(_INNER)] = 2
+    plain[protocol >> 8 == _MULTILINK], plain[_MULTILINK] = _COMPRESSED, _IN_MULTILINK
     return np.concatenate((plain, np.where(plain > 0, plain + 2, plain))).astype(np.int8)
 
 
@@ -51,6 +59,7 @@ _IDS_END = 8
 _DNS_MASK, _ONE_QUESTION = np.uint64(0x00FF_00FF_00FF_FFFF), np.uint64(0x0100)
 """Counts of a DNS header, byte-swapped: one question, fewer than 256 of anything else (RFC 1035 4.1.1)."""
 _U16 = layout(2, number=(">u2", 0))
+_FRAGMENT = layout(6, bits=("u1", 0), protocol=(">u2", 4))
 _U32 = layout(4, number=(">u4", 0))
 
 
@@ -175,6 +184,13 @@ def _ppp(sights: Sights, at: Ints, header: Ints, length: Ints, padded: Ints) -> 
     what = _PROTOCOLS[np.where(framed, word - _FRAMED_FROM, word >> np.uint64(16)).view(np.int64)]
     control: Bools = what == _CONTROL
     here = sights.here if len(at) == len(sights.here) else sights.here[at]
+    rows = np.flatnonzero(what < _CONTROL)
+    if rows.size:
+        place = header[rows] + np.where(framed[rows], 2, 0) + np.where(what[rows] == _IN_MULTILINK, 2, 1)
+        fragment = gather(sights.buffer, sights.payload_at[at[rows]] + place, _FRAGMENT)
+        whole = (fragment["bits"] == _WHOLE) & np.isin(fragment["protocol"], _IN_BUNDLES)
+        control[rows] = whole & (place + _FRAGMENT.itemsize <= np.minimum(length[rows], here[rows]))
+        what[rows] = 0
     rows = np.flatnonzero(control | (here < header + _LONGEST_PPP))
     end = np.minimum(length[rows], here[rows])
     control[rows] &= header[rows] + np.where(framed[rows], 4, 2) <= end

@@ -1,7 +1,6 @@
 """Scanner: one vectorised pass over a capture, which counts data messages and hands on what needs a decoder."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
@@ -10,13 +9,12 @@ from l2tpscope.capture.block import Block, Frame, FrameRef
 from l2tpscope.scan.added import sights_of
 from l2tpscope.scan.candidates import REFUSED, Candidates
 from l2tpscope.scan.clock import Clock
-from l2tpscope.scan.columns import Fields, Ints
+from l2tpscope.scan.columns import Ints
 from l2tpscope.scan.counts import FrameCounts
-from l2tpscope.scan.data import DataColumns
 from l2tpscope.scan.datagram import L2TP_OVER_IP, Datagram
 from l2tpscope.scan.datagram import UDP as UDP_IN_IP
 from l2tpscope.scan.flow import FlowRow
-from l2tpscope.scan.flows import Arrivals, Flows, joined
+from l2tpscope.scan.flows import Flows, joined
 from l2tpscope.scan.hashing import Hashing
 from l2tpscope.scan.judge import judge
 from l2tpscope.scan.judged import CONTROL, DATA, ESP, IKE, L2F, Judged
@@ -24,29 +22,17 @@ from l2tpscope.scan.judged import OTHER as NOT_OURS
 from l2tpscope.scan.locate import ESP as ESP_IN_IP
 from l2tpscope.scan.locate import IS_ODD, OTHER, UDP, Layers, locate
 from l2tpscope.scan.located import located
-from l2tpscope.scan.marks import Found, Marks, marks_among
+from l2tpscope.scan.marks import Marks, marks_among
 from l2tpscope.scan.names import Names
+from l2tpscope.scan.part import Part, arrivals_of, handed_of
 from l2tpscope.scan.records import Records, records_of
 from l2tpscope.scan.repeats import Repeats
-from l2tpscope.scan.segments import Segments, segments_in
+from l2tpscope.scan.segments import segments_in
 from l2tpscope.scan.sights import Sights
 from l2tpscope.scan.watch import Watch
 
 L2TP_PORT = 1701
 _ESP = 50
-
-
-@dataclass(slots=True)
-class Part:
-    """Datagrams of one Block that were judged together: the fast ones, or those that packet/ added."""
-
-    sights: Sights
-    data: DataColumns
-    arrivals: Arrivals
-    marks: Found
-    handed: Ints
-    kind: Fields
-    segments: Segments | None
 
 
 class Scanner:
@@ -159,6 +145,20 @@ class Scanner:
         """What was counted of each flow and epoch, by first frame, without flows that turned out not to be L2TP."""
         return list(self._flows.rows(self._capture, self._candidates))
 
+    @property
+    def flows(self) -> int:
+        """How many flows are in the tables."""
+        return self._names.count
+
+    def forget(self) -> list[FlowRow]:
+        """What was counted so far; from now on flows are counted anew, in empty tables. To be called between Blocks."""
+        rows = [row._replace(bins=dict(row.bins)) for row in self.rows()]
+        self._marks, self._names = Marks(), Names(self._hashing)
+        self._candidates = Candidates(self._hashing)
+        self._flows = Flows(self._names, self._marks)
+        self._watch.renumber()
+        return rows
+
     def _wanted(self, records: Records) -> Records:
         for limit, is_since in ((self._since_ns, True), (self._until_ns, False)):
             if limit is not None:
@@ -197,9 +197,9 @@ class Scanner:
         return Part(
             sights=sights,
             data=data,
-            arrivals=_arrivals(sights, data, flow),
+            arrivals=arrivals_of(sights, data, flow),
             marks=marks_among(sights, control, self._hashing),
-            handed=_handed(control, data),
+            handed=handed_of(control, data),
             kind=judged.kind,
             segments=None if self._watch.is_over else segments_in(sights, data, flow, number),
         )
@@ -234,13 +234,3 @@ class Scanner:
         fresh = self._marks.begin(found)
         self._flows.count(arrivals, fresh)
         self._marks.close(fresh)
-
-
-def _arrivals(sights: Sights, data: DataColumns, flow: Ints) -> Arrivals:
-    at = data.at
-    return Arrivals(flow, sights.frame[at], sights.time_ns[at], data.octets, data.ns, data.is_ppp_control, data.inner)
-
-
-def _handed(control: Ints, data: DataColumns) -> Ints:
-    ppp = data.at[data.is_ppp_control]
-    return np.sort(np.concatenate((control, ppp))) if ppp.size else control

@@ -66,6 +66,11 @@ class Watch:
     def _looks_on(self) -> bool:
         return self._looks > 0 and self.count < MOST
 
+    def renumber(self) -> None:
+        """Flows get other numbers from now on; what was chosen in all stays counted."""
+        self._syns = self._largest = self._left = none()
+        self._of_a_flow.clear()
+
     def choose(self, segments: Segments, parts: Parts) -> Ints:
         """The rows of these segments, in frame order, that are to be handed on; `parts` are what they stand in."""
         if not segments.flow.size:

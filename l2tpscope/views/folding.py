@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from l2tpscope.conversation.model import SECOND
-from l2tpscope.views.rows import Calm, Omitted, Quiet, Row, Rung, Traffic
+from l2tpscope.views.rows import ECHO, Calm, Omitted, Quiet, Row, Rung, Traffic
 from l2tpscope.views.traffic import added
 
 QUIET_NS = 5 * SECOND
@@ -16,7 +16,7 @@ def calm_folded(rows: list[Row]) -> list[Row]:
     folded: list[Row] = []
     run: list[Row] = []
     for row in rows:
-        if isinstance(row, Traffic) or (isinstance(row, Rung) and row.is_calm):
+        if isinstance(row, Traffic | Calm) or (isinstance(row, Rung) and row.is_calm):
             run.append(row)
         else:
             folded += [*_folded(run), row]
@@ -25,10 +25,14 @@ def calm_folded(rows: list[Row]) -> list[Row]:
 
 
 def _folded(run: list[Row]) -> list[Row]:
-    rungs = [row for row in run if isinstance(row, Rung)]
-    if len(rungs) < CALM_RUNGS:
+    names: Counter[str] = Counter()
+    for row in run:
+        if isinstance(row, Rung):
+            names[ECHO if row.kind == "ppp" else row.label] += 1
+        elif isinstance(row, Calm):
+            names.update(dict(row.counts))
+    if names.total() < CALM_RUNGS:
         return run
-    names = Counter("LCP Echo" if rung.kind == "ppp" else rung.label for rung in rungs)
     data: Traffic | None = None
     for row in run:
         if isinstance(row, Traffic):
@@ -37,16 +41,20 @@ def _folded(run: list[Row]) -> list[Row]:
 
 
 def quiet_marked(rows: Iterable[Row], end_ns: int | None) -> list[Row]:
-    """Stretches of 5 s and more without a frame become rows of their own; also the one before the capture's end."""
+    """Stretches of 5 s and more without a frame become rows of their own; also the one before the capture's end.
+
+    Between keepalives and keepalives there is none: their rows leave out their own pauses, too.
+    """
     marked: list[Row] = []
-    reached: int | None = None
+    latest: Row | None = None
     for row in rows:
-        if reached is not None and row.time_ns - reached >= QUIET_NS:
-            marked.append(Quiet(reached, row.time_ns))
+        is_kept_alive = isinstance(latest, Calm) and isinstance(row, Calm)
+        if latest is not None and not is_kept_alive and row.time_ns - latest.last_ns >= QUIET_NS:
+            marked.append(Quiet(latest.last_ns, row.time_ns))
         marked.append(row)
-        reached = row.last_ns if reached is None else max(reached, row.last_ns)
-    if end_ns is not None and reached is not None and end_ns - reached >= QUIET_NS:
-        marked.append(Quiet(reached, end_ns))
+        latest = row if latest is None or row.last_ns > latest.last_ns else latest
+    if end_ns is not None and latest is not None and end_ns - latest.last_ns >= QUIET_NS:
+        marked.append(Quiet(latest.last_ns, end_ns))
     return marked
 
 

@@ -1,4 +1,4 @@
-"""Rungs that are no control messages: PPP control frames inside the sessions, and ICMP errors about the tunnel."""
+"""Rows that are no control messages: PPP control frames inside the sessions, and ICMP errors about the tunnel."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from l2tpscope.views.describe import icmp_label
 from l2tpscope.views.details import shortened
 from l2tpscope.views.margin import Margin
 from l2tpscope.views.ppp import is_request, ppp_label, ppp_marks, ppp_text, unanswered_requests
-from l2tpscope.views.rows import Again, Rung
+from l2tpscope.views.rows import ECHO, Again, Calm, Rung
 
 COPY_NS = 2_000_000
 """The same octets as soon as that are a copy that the network or the capture made, and nothing sent again."""
@@ -33,6 +33,14 @@ def ppp_rungs(tunnel: Tunnel, session: Session | None, margin: Margin) -> Iterat
             asked, unanswered = _asked_before(one.ppp), unanswered_requests(one.ppp) if margin.has_both else set()
             for run in _ppp_runs(one.ppp):
                 yield _ppp_rung(run, one, margin, asked, is_unanswered=run[-1].ref in unanswered)
+
+
+def echo_rows(tunnel: Tunnel, session: Session | None) -> Iterator[Calm]:
+    """LCP echoes that were only counted: a row for each run, its requests and replies."""
+    for one in tunnel.sessions:
+        if session is None or one is session:
+            for run in one.echo_runs:
+                yield Calm(run.request.time_ns, run.last_ns, ((ECHO, 2 * run.count),), None)
 
 
 def _ppp_runs(frames: list[PppFrame]) -> list[list[PppFrame]]:

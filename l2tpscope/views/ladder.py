@@ -10,6 +10,7 @@ from l2tpscope.views.clock import counted
 from l2tpscope.views.details import shortened
 from l2tpscope.views.ends import known_as
 from l2tpscope.views.folding import calm_folded, limited, quiet_marked
+from l2tpscope.views.foreign_rungs import echo_rows
 from l2tpscope.views.margin import Margin, missing_rows
 from l2tpscope.views.phases import phase_rows
 from l2tpscope.views.rows import Omitted, Row
@@ -131,7 +132,8 @@ def ladder(
 
 
 def _rows(tunnel: Tunnel, session: Session | None, conversation: Conversation, margin: Margin) -> list[Row]:
-    rows: list[Row] = [*rungs(tunnel, session, margin), *phase_rows(tunnel, session), *traffic(tunnel, session)]
+    rows: list[Row] = [*rungs(tunnel, session, margin), *phase_rows(tunnel, session)]
+    rows += [*echo_rows(tunnel, session), *traffic(tunnel, session)]
     rows += missing_rows(tunnel) if session is None else ()
     return quiet_marked(calm_folded(woven(rows)), _end(tunnel, conversation))
 

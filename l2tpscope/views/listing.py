@@ -38,20 +38,31 @@ def _cause(attempts: list[Attempt], analysis: Analysis) -> str | None:
     return analysis.findings[number - 1].rule if number else None
 
 
+def tunnel_table(analysis: Analysis, tunnel: Tunnel) -> Table:
+    """The one row of a tunnel."""
+    tried = [attempt for attempt in analysis.conversation.attempts if attempt.tunnel is tunnel]
+    return _tunnels(analysis, [TunnelRow(tunnel, tried, analysis)])
+
+
 def tunnels_table(analysis: Analysis) -> Table:
     """One row a tunnel."""
     tried = _by_tunnel(analysis)
     rows = [TunnelRow(tunnel, tried.get(tunnel.index, []), analysis) for tunnel in analysis.conversation.tunnels]
+    return _tunnels(analysis, rows)
+
+
+def _tunnels(analysis: Analysis, rows: list[TunnelRow]) -> Table:
     return Table("tunnels", columns.TUNNELS, in_brief.TUNNELS, rows, analysis.conversation.first_ns)
 
 
-def sessions_table(analysis: Analysis) -> Table:
-    """One row a session."""
+def sessions_table(analysis: Analysis, tunnel: Tunnel | None = None) -> Table:
+    """One row a session, of all tunnels or of one."""
     tried: dict[str, list[Attempt]] = {}
     for attempt in analysis.conversation.attempts:
         if attempt.session is not None:
             tried.setdefault(attempt.session.index, []).append(attempt)
-    sessions = [session for tunnel in analysis.conversation.tunnels for session in tunnel.sessions]
+    tunnels = analysis.conversation.tunnels if tunnel is None else [tunnel]
+    sessions = [session for each in tunnels for session in each.sessions]
     rows = [SessionRow(session, tried.get(session.index, []), analysis) for session in sessions]
     return Table("sessions", columns.SESSIONS, in_brief.SESSIONS, rows, analysis.conversation.first_ns)
 

@@ -1,83 +1,82 @@
-"""Data rates of a tunnel over its time axis, from the coarse time series of the scan."""
+"""Data rates over a time axis, of a tunnel or of all, from the coarse time series of the scan."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from l2tpscope.conversation.model import SECOND, Side, Tunnel
+from l2tpscope.conversation.model import SECOND, SIDES, Side, Tunnel
 from l2tpscope.scan.flow import FlowRow
 from l2tpscope.views.axis import Axis, Span
+from l2tpscope.views.clock import bits
+from l2tpscope.views.strips import Levels
+from l2tpscope.views.traffic import traffic
 
 COLUMNS = 240
+MANY = 100
+"""Sessions with data of a tunnel; those of more are summed up by the slots of the scan, which takes less time."""
+LEAST_NS = SECOND // 2
+"""What went in less time is spread over so much, the resolution of the scan: a packet alone has no rate."""
+
+Portion = tuple[int, int, int]
+"""(begin, end, octets) of data that one side sent."""
+Portions = dict[Side, list[Portion]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """One side's data: (begin, end, bit/s) of each stretch, and the highest of both sides to scale by."""
-
-    sender: Side
-    steps: tuple[tuple[int, int, float], ...]
-    highest: float
-
-
-def data_spans(tunnel: Tunnel) -> list[Span]:
-    """When data flowed, for each row of the scan."""
-    return [
-        (row.first_ns, row.last_ns)
-        for session in tunnel.sessions
-        for count in session.sent.values()
-        for row in count.rows
-        if row.packets > row.ppp
-    ]
+def portions(tunnel: Tunnel) -> Portions:
+    """The data of a tunnel by sender, PPP control frames left out unless there are very many sessions."""
+    if len(tunnel.talking) > MANY:
+        return portions_of_all([tunnel])
+    found: Portions = {side: [] for side in SIDES}
+    for one in traffic(tunnel, None):
+        for side, (packets, octets) in ((Side.INITIATOR, one.initiator), (Side.RECIPIENT, one.recipient)):
+            if packets:
+                found[side].append((one.time_ns, one.last_ns, octets))
+    return found
 
 
-def rates(tunnel: Tunnel, axis: Axis) -> tuple[Rate, ...]:
-    """The rates of both sides, at most 240 steps each; () where no data went."""
-    steps = {side: _steps(_amounts(tunnel, side), axis) for side in Side}
-    highest = max((rate for side in Side for _, _, rate in steps[side]), default=0.0)
-    return tuple(Rate(side, tuple(steps[side]), highest) for side in Side) if highest else ()
+def portions_of_all(tunnels: Iterable[Tunnel]) -> Portions:
+    """The data of many tunnels by sender, whatever it carries.
+
+    What went in the same slots of the scan is one portion, so that there are few, however many tunnels there are.
+    """
+    sums: dict[Side, Counter[Span]] = {side: Counter() for side in SIDES}
+    for tunnel in tunnels:
+        for session in tunnel.talking:
+            for side, count in session.sent.items():
+                for row in count.rows:
+                    for span, octets in _slots(row):
+                        sums[side][span] += octets
+    return {side: [(*span, octets) for span, octets in own.items()] for side, own in sums.items()}
 
 
-def _amounts(tunnel: Tunnel, side: Side) -> list[tuple[int, int, int]]:
-    """(begin, end, octets) of all portions of data of one side."""
-    found = []
-    for session in tunnel.sessions:
-        for row in session.sent[side].rows:
-            found += _portions(row)
-    return sorted(found)
+def _slots(row: FlowRow) -> Iterator[tuple[Span, int]]:
+    """The slots of its time series from its first packet to its last, or its own time without them, with octets."""
+    if not row.bin_ns:
+        yield (row.first_ns, row.last_ns), row.octets
+    for slot, (_, octets) in row.bins.items():
+        yield (max(slot * row.bin_ns, row.first_ns), min((slot + 1) * row.bin_ns, row.last_ns)), octets
 
 
-def _portions(row: FlowRow) -> list[tuple[int, int, int]]:
-    if not row.bins or not row.bin_ns:
-        return [(row.first_ns, row.last_ns, row.octets)]
-    return [
-        (max(slot * row.bin_ns, row.first_ns), min((slot + 1) * row.bin_ns, row.last_ns), octets)
-        for slot, (_, octets) in sorted(row.bins.items())
-    ]
+def rates(sent: Portions, axis: Axis) -> Levels | None:
+    """Bit/s of both sides, at most 240 steps each; None where no data went."""
+    steps = {side: tuple(_steps(sorted(sent[side]), axis)) for side in SIDES}
+    highest = max((rate for side in SIDES for _, _, rate in steps[side]), default=0.0)
+    if not highest:
+        return None
+    return Levels("data", steps, highest, f"at most {bits(highest)}", {})
 
 
-def _steps(amounts: list[tuple[int, int, int]], axis: Axis) -> list[tuple[int, int, float]]:
+def _steps(amounts: list[Portion], axis: Axis) -> list[tuple[int, int, float]]:
     """Octets spread evenly over the columns of the axis that their time covers."""
-    edges = _edges(axis)
+    edges = axis.edges(COLUMNS)
     sums = [0.0] * COLUMNS
-    for begin, end, octets in amounts:
+    for begin, last_ns, octets in amounts:
+        end = max(last_ns, begin + LEAST_NS)
         first, last = (min(int(axis.place(moment) * COLUMNS), COLUMNS - 1) for moment in (begin, end))
         for column in range(first, last + 1):
             covered = min(edges[column + 1], end) - max(edges[column], begin)
-            sums[column] += octets * max(covered, 0) / (end - begin) if end > begin else octets
+            sums[column] += octets * max(covered, 0) / (end - begin)
     return [
         (edges[column], edges[column + 1], 8 * octets * SECOND / max(edges[column + 1] - edges[column], 1))
         for column, octets in enumerate(sums)
         if octets
     ]
-
-
-def _edges(axis: Axis) -> list[int]:
-    """The moments at equal distances along the axis."""
-    edges, piece = [], 0
-    for column in range(COLUMNS + 1):
-        place = column / COLUMNS
-        while piece < len(axis.pieces) - 1 and axis.pieces[piece].right < place:
-            piece += 1
-        part = axis.pieces[piece]
-        share = (place - part.left) / (part.right - part.left)
-        edges.append(round(part.begin_ns + min(max(share, 0.0), 1.0) * (part.end_ns - part.begin_ns)))
-    return edges

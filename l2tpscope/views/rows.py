@@ -35,6 +35,10 @@ class Again(NamedTuple):
     step_ns: int
 
 
+ECHO = "LCP Echo"
+"""Echo-Requests and -Replies of LCP alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """A message with all its transmissions, drawn as an arrow from its sender to the other side.
@@ -80,7 +84,7 @@ class Rung:
     def is_calm(self) -> bool:
         """An everyday keepalive: nothing about it needs to be seen."""
         remarkable = self.marks or self.states or self.findings or self.again or self.unanswered or self.late
-        return not remarkable and (self.label == "HELLO" or self.kind == "zlb" or self.label.startswith("LCP Echo"))
+        return not remarkable and (self.label == "HELLO" or self.kind == "zlb" or self.label.startswith(ECHO))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The verdict as values: what failed, how many, why, on what evidence, and how far the capture can be trusted."""
 
+import shlex
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +55,7 @@ class Summary:
     causes    root causes, worst first; symptoms: what follows from them; impairments: what hurts without making a call
               fail; remarks: posture and info
     sessions  those with PPP, failed ones first, at most 200; hidden_sessions: how many more there are
+    is_gone   no file can be looked into again: the capture came from a pipe or an interface
     """
 
     headline: str
@@ -75,6 +77,7 @@ class Summary:
     trust: tuple[Note, ...]
     sessions: tuple[SessionLine, ...] = ()
     hidden_sessions: int = 0
+    is_gone: bool = False
 
 
 def summary(analysis: Analysis) -> Summary:
@@ -110,6 +113,7 @@ def summary(analysis: Analysis) -> Summary:
         trust=trust(analysis),
         sessions=tuple(session_line(session) for session in dialled[:SESSION_ROWS]),
         hidden_sessions=max(len(dialled) - SESSION_ROWS, 0),
+        is_gone=any(facts.is_live or facts.path == "-" for facts in conversation.captures),
     )
 
 
@@ -145,11 +149,19 @@ def _line(tunnel: Tunnel, failed: list[Attempt], analysis: Analysis) -> TunnelLi
         state=tunnel.state,
         first_ns=tunnel.first_ns,
         last_ns=tunnel.last_ns,
-        outcome="failed" if failed else _outcome(tunnel.state),
+        outcome="failed" if failed else outcome_of(tunnel.state),
         cause=analysis.findings[number - 1].rule if number else None,
         cause_number=number,
     )
 
 
-def _outcome(state: str) -> str:
+def outcome_of(state: str) -> str:
+    """What a state of a tunnel or session amounts to for a reader."""
     return {"established": "up", "closed": "closed", "dead": "died"}.get(state, "setting up")
+
+
+def capture_typed(paths: tuple[str, ...]) -> str:
+    """The capture as it is to be typed; a word for several, and for one that was not a file."""
+    if len(paths) != 1:
+        return "CAPTURE..."
+    return "CAPTURE" if paths[0] == STDIN else shlex.quote(paths[0])

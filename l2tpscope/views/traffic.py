@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from l2tpscope.conversation.model import DataCount, Session, Side, Tunnel
+from l2tpscope.conversation.model import DataCount, PppFrame, Session, Side, Tunnel
 from l2tpscope.scan.flow import FlowRow
 from l2tpscope.views.rows import Missing, Phase, Row, Rung, Traffic
 
@@ -20,16 +20,34 @@ def traffic(tunnel: Tunnel, session: Session | None) -> Iterator[Traffic]:
 
 
 def _of_side(session: Session, side: Side, count: DataCount) -> Iterator[Traffic]:
-    own = sorted((frame.time_ns, len(frame.octets) + PPP_PROTOCOL) for frame in session.ppp if frame.sender is side)
+    own = sorted(_control(session, side))
     every = sorted(frame.time_ns for frame in session.ppp)
     for row in count.rows:
+        if row.packets == row.ppp:
+            continue
         for begin, end, packets, octets in _portions(row):
-            control = own[bisect_left(own, (begin, 0)) : bisect_left(own, (end + 1, 0))]
-            if packets > len(control):
-                known = sum(size for _, size in control)
+            control = own[bisect_left(own, (begin, 0, 0)) : bisect_left(own, (end + 1, 0, 0))]
+            rest = packets - sum(amount for _, amount, _ in control)
+            if rest > 0:
+                known = sum(amount * size for _, amount, size in control)
                 last = bisect_right(every, end)
                 after = max(every[last - 1], begin) if last else begin
-                yield _portion(side, after, end, (packets - len(control), max(octets - known, 0)), session.index)
+                yield _portion(side, after, end, (rest, max(octets - known, 0)), session.index)
+
+
+def _control(session: Session, side: Side) -> Iterator[tuple[int, int, int]]:
+    """PPP control frames that this side sent: time, how many, octets of each."""
+    for frame in session.ppp:
+        if frame.sender is side:
+            yield frame.time_ns, 1, _size(frame)
+    for run in session.echo_runs:
+        frame, slots = (run.request, run.asked) if run.request.sender is side else (run.reply, run.answered)
+        for slot, count in slots.counts.items():
+            yield max(slot << slots.width, frame.time_ns), count, _size(frame)
+
+
+def _size(frame: PppFrame) -> int:
+    return len(frame.octets) + PPP_PROTOCOL
 
 
 def _portions(row: FlowRow) -> Iterator[tuple[int, int, int, int]]:

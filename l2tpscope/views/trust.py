@@ -1,6 +1,7 @@
-"""How far the capture can be trusted: what was lost, cut, doubled or never seen, one note each."""
+"""How far the capture can be trusted: what was lost, cut, doubled or never seen; what was checked, what came out."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
 from l2tpscope.analysis import Analysis
@@ -14,6 +15,22 @@ class Note(NamedTuple):
 
     text: str
     doubt: bool
+
+
+class Standing(StrEnum):
+    """Whether what was checked is fine, limits what the verdict can say, or is not known."""
+
+    FINE = "fine"
+    DOUBT = "doubt"
+    UNKNOWN = "unknown"
+
+
+class Check(NamedTuple):
+    """One thing that was looked at in all captures, with what came out."""
+
+    name: str
+    result: str
+    standing: Standing
 
 
 def trust(analysis: Analysis) -> tuple[Note, ...]:
@@ -71,3 +88,54 @@ def _of_whole(conversation: Conversation) -> Iterator[Note]:
     if conversation.watched:
         watched = counted(conversation.watched, "TCP connection")
         yield Note(f"Watched inside the sessions for packets too large for the path: {watched}.", doubt=False)
+
+
+def checks(analysis: Analysis) -> tuple[Check, ...]:
+    """Everything that was looked at to tell how far the capture can be trusted, whatever came out."""
+    conversation = analysis.conversation
+    failures = (f"{rule}: {error}" for rule, error in analysis.rule_failures)
+    return (
+        *_of_files(conversation.captures),
+        *(_of_tunnels(conversation) if conversation.tunnels else ()),
+        _number("Frames that could not be decoded", conversation.counts.undecodable),
+        *(_told("Not read", sentence, doubt=True) for sentence in analysis.unreadable),
+        *(_told("A rule that failed", failure, doubt=True) for failure in failures),
+        *((_number("Rules left out by --select or --ignore", len(analysis.left_out)),) if analysis.left_out else ()),
+    )
+
+
+def _told(name: str, result: str, *, doubt: bool) -> Check:
+    return Check(name, result, Standing.DOUBT if doubt else Standing.FINE)
+
+
+def _number(name: str, number: int) -> Check:
+    """What should not be there at all."""
+    return _told(name, f"{number:,}", doubt=number > 0)
+
+
+def _of_files(captures: list[CaptureFacts]) -> Iterator[Check]:
+    dropped = _number("Packets dropped by the capturing program", sum(facts.dropped or 0 for facts in captures))
+    is_known = all(facts.dropped is not None for facts in captures) or dropped.standing is Standing.DOUBT
+    yield dropped if is_known else Check(dropped.name, "not recorded", Standing.UNKNOWN)
+    yield _number("Frames cut by the snap length", sum(facts.snapped_frames for facts in captures))
+    cut = any(facts.cut_short for facts in captures)
+    yield _told("Read to the end", "no" if cut else "yes", doubt=cut)
+    warnings = [warning for facts in captures for warning in facts.warnings]
+    yield _told("Clock and file format", "; ".join(warnings) or "nothing odd", doubt=bool(warnings))
+    copies = sum(facts.duplicated_frames for facts in captures)
+    once = "; each counts once in what is said" if copies else ""
+    yield _told("Frames captured again", f"{copies:,}{once}", doubt=False)
+
+
+def _of_tunnels(conversation: Conversation) -> Iterator[Check]:
+    tunnels, one_way = conversation.tunnels, conversation.one_direction
+    said = "only one: answers may have been sent and not seen here" if one_way else "both"
+    yield _told("Directions captured", said, doubt=one_way)
+    yield _number("Tunnels begun before the capture", sum(not tunnel.beginning_seen for tunnel in tunnels))
+    missing = sum(len(numbers) for tunnel in tunnels for numbers in tunnel.not_captured.values())
+    yield _number("Control messages sent, but not captured", missing)
+    defective = sum(bool(sent.message.defects) for tunnel in tunnels for sent in tunnel.unusual)
+    yield _told("Control messages that break the format", f"{defective:,}", doubt=False)
+    if conversation.watched:
+        watched = counted(conversation.watched, "TCP connection")
+        yield _told("Watched inside the sessions for packets too large", watched, doubt=False)

@@ -8,8 +8,9 @@ from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.links import ECHO_KEPT, settle_link
 from l2tpscope.conversation.model import SIDES, Address, PppFrame, Session, Side, Tunnel
 from l2tpscope.conversation.phases import settle_phase
+from l2tpscope.wire.encode import encode_data
 from l2tpscope.wire.ppp.numbers import CHAP, EAP, PAP
-from tests.conversation.dialled import CCP, IPCP, IPV6CP, LCP, OPEN, dialled, session_of, states
+from tests.conversation.dialled import CCP, IDS, IPCP, IPV6CP, LCP, OPEN, dialled, session_of, states
 
 NETWORK = "+0.1 --> IPCP ConfReq id=1\n+0.1 <-- IPCP ConfAck\n+0.1 <-- IPCP ConfReq id=1\n+0.1 --> IPCP ConfAck\n"
 ENDED = "+5 --> LCP TermReq\n+0.1 <-- LCP TermAck\n"
@@ -23,6 +24,20 @@ def test_a_session_without_ppp_control_frames_has_no_link() -> None:
 def test_everything_but_echoes_is_kept_decoded() -> None:
     link = dialled(OPEN + "+1 --> LCP EchoReq id=1\n")
     assert [said.packet.name for said in link.said] == ["LCP Configure-Request", "LCP Configure-Ack"] * 2
+
+
+def test_what_is_whole_in_a_bundle_is_decoded_and_fragments_are_only_counted() -> None:
+    lines = []
+    for arrow, protocol, code, body in (("<--", IPCP, 1, "03060a000001"), ("-->", IPCP, 2, "03060a000001")):
+        packet = protocol.to_bytes(2) + bytes((code, 1, 0, 10)) + bytes.fromhex(body)
+        for number, part in ((0xC0000000, packet), (0x80000001, packet[:8]), (0x40000002, packet[8:])):
+            message = encode_data(*IDS[arrow], bytes.fromhex("ff03003d") + number.to_bytes(4) + part)
+            lines.append(f"+0.1 {arrow} RAW {message.hex()}\n")
+    session = session_of(OPEN + "".join(lines))
+    assert session.link is not None
+    (request,) = session.link.negotiations[IPCP].sides[Side.RECIPIENT].requests
+    assert request.is_acknowledged
+    assert [(count.packets, count.ppp) for count in session.sent.values()] == [(5, 3), (5, 3)]
 
 
 def test_when_lcp_ends_the_protocols_above_it_wait_and_remember_that_they_were_open() -> None:
@@ -45,7 +60,7 @@ def test_a_rejected_protocol_stops_at_the_side_that_wanted_it() -> None:
 def test_echoes_are_answered_by_their_identifier() -> None:
     echoes = "10 --> LCP EchoReq id=1\n+0.03 <-- LCP EchoRep id=1\n20 --> LCP EchoReq id=2\n30 --> LCP EchoReq id=3\n"
     own = dialled(OPEN + echoes).echoes[Side.INITIATOR]
-    assert (own.sent, own.answered, own.rtts_ns) == (3, 1, [30_000_000])
+    assert (own.sent, own.answered, own.rtts_ns) == (3, 1, [(30_000_000, 1)])
     assert [frame.identifier for frame in own.unanswered] == [2, 3]
     later = dialled(OPEN + echoes + "+0.1 <-- LCP EchoRep id=3\n").echoes[Side.INITIATOR]
     assert later.unanswered == []

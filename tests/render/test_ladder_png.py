@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from l2tpscope.errors import UsageError
-from l2tpscope.render.ladder_png import COLOURS, ladder_png
-from l2tpscope.render.ladder_scene import scene
+from l2tpscope.render.ladder_layout import laid_out
+from l2tpscope.render.ladder_png import ladder_png
 from l2tpscope.views.ladder import ladder
 from l2tpscope.views.rows import Rung
 from tests.views.handmade import LAC, LNS, Script, analysis_of, hello_analysis, whole
@@ -20,11 +20,11 @@ def size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def test_the_picture_has_the_shape_of_its_scene_and_is_the_same_each_time() -> None:
+def test_the_picture_has_the_shape_of_its_drawing_and_is_the_same_each_time() -> None:
     analysis = hello_analysis()
     shown = ladder(analysis, analysis.conversation.tunnels[0])
     one, other = ladder_png(shown), ladder_png(shown)
-    drawn, (width, height) = scene(shown), size(one)
+    drawn, (width, height) = laid_out(shown), size(one)
     assert one == other
     assert abs(height / width - drawn.height / drawn.width) < 0.01
     assert len(one) > 20_000
@@ -40,11 +40,6 @@ def test_what_became_of_a_message_is_seen(change: dict[str, Any]) -> None:
     assert isinstance(rung, Rung)
     changed = replace(shown, rows=(replace(rung, **change), *rest))
     assert ladder_png(changed) != ladder_png(shown)
-
-
-def test_its_colours_are_those_of_the_light_theme() -> None:
-    assert COLOURS["bg"] == "#ffffff"
-    assert {"ink", "mute", "line", "panel", "acc", "bad", "odd", "good", "badbg", "oddbg", "accbg"} <= COLOURS.keys()
 
 
 def test_a_ladder_that_is_too_tall_is_refused_with_advice() -> None:

@@ -145,7 +145,9 @@ def test_rules_are_selected_and_ignored_by_name_or_alias(
     select: tuple[str, ...], ignore: tuple[str, ...], left: set[str]
 ) -> None:
     rules = (Rule(says("one"), Severity.FATAL, Kind.CAUSE, aliases=("uno",)), cause(says("two")))
-    assert {found.rule for found in judge(conversation(), select, ignore, rules=rules).findings} == left
+    judgement = judge(conversation(), select, ignore, rules=rules)
+    assert {found.rule for found in judgement.findings} == left
+    assert set(judgement.left_out) == {"one", "two"} - left
 
 
 def test_an_unknown_name_is_a_usage_error() -> None:

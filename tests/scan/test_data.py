@@ -11,8 +11,18 @@ from tests.scan.test_scanner import DNS
 
 
 @st.composite
+def bundled(draw: st.DrawFn) -> bytes:
+    """A fragment of multilink in each framing, with all bits B and E, both formats, control protocols and others."""
+    framing = draw(st.sampled_from(["ff03003d", "003d", "ff033d", "3d"]))
+    number = draw(st.sampled_from(["c0000005", "80000005", "40000005", "00000005", "c005", "c1000005"]))
+    protocol = draw(st.sampled_from(["8021", "c021", "80fd", "8001", "0021", "21", "00fd8021", "80", ""]))
+    return bytes.fromhex(framing + number + protocol) + draw(st.sampled_from([b"", bytes.fromhex("01010004")]))
+
+
+@st.composite
 def messages(draw: st.DrawFn) -> bytes:
-    payloads = st.sampled_from([LCP, LCP[2:], bytes.fromhex("0021450000"), b"\x21\x45", b"", b"\xc0", b"\xff\x03"])
+    plain = [LCP, LCP[2:], bytes.fromhex("0021450000"), b"\x21\x45", b"", b"\xc0", b"\xff\x03"]
+    payloads = st.sampled_from(plain) | bundled()
     message = data(
         draw(payloads),
         tunnel_id=draw(st.sampled_from([0, 1, 0x0100, 0xFFFF])),

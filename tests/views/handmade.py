@@ -210,7 +210,7 @@ def unanswered_hello() -> Conversation:
 
 def unanswered_sccrq(index: int = 1) -> Script:
     """A tunnel whose SCCRQ nobody answers."""
-    script = Script(new_tunnel(index))
+    script = Script(new_tunnel(index), frame=5 * (index - 1))
     script.tunnel.recipient.tunnel_id = script.tunnel.recipient.host_name = None
     first = script.say(0, LAC, SCCRQ, 0, 0)
     for seconds in (1, 3, 7, 15):

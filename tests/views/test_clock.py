@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l2tpscope.views.clock import SECOND, counted, duration, instant, octets, offset, rfc3339, seconds
+from l2tpscope.views.clock import SECOND, counted, duration, instant, octets, offset, rfc3339, seconds, time_of_day
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,8 @@ def test_amounts_read_well() -> None:
         "2 copies",
     ]
     assert [seconds(ns) for ns in (SECOND, SECOND // 2, 16_020_000_000)] == ["1", "0.5", "16"]
+
+
+def test_the_time_of_a_day_has_milliseconds() -> None:
+    assert time_of_day(1_795_000_000_250_000_000) == "11:06:40.250"
+    assert time_of_day(10**21) == "1000000000000.000000000"

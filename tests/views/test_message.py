@@ -74,6 +74,16 @@ def test_an_option_without_a_value_is_its_name() -> None:
     assert _ppp("c021 01 05 0006 0702")[0][1][1:] == ("PFC",)
 
 
+def test_a_packet_in_a_bundle_is_told_as_any_other_with_its_place() -> None:
+    ((title, lines),) = _ppp("003d c0000005 8021 01 02 000a 0306 0a000001")
+    assert title == "PPP: IPCP Configure-Request"
+    assert lines == (
+        "protocol 0x8021, identifier 2, Length 10",
+        "in a multilink fragment, sequence number 5",
+        "IP-Address: 10.0.0.1",
+    )
+
+
 def test_no_password_and_no_response_is_shown() -> None:
     pap, response = (
         _ppp("c023 01 01 0011 05616c696365 06736563726574")[0],

@@ -41,10 +41,11 @@ def test_a_secret_whose_length_runs_past_the_end_is_masked() -> None:
 
 PAP = bytes.fromhex("ff03c023 01 07 0019 05") + b"alice" + bytes([len(SECRET)]) + SECRET
 CHAP = bytes.fromhex("ff03c223 02 07 001c 10") + SECRET + b"42" + b"alice"
+BUNDLED = bytes.fromhex("ff03003dc0000000") + PAP[2:]
 EAP_MD5 = bytes.fromhex("ff03c227 02 07 0014 04 0e") + SECRET
 
 
-@pytest.mark.parametrize("payload", [PAP, CHAP, EAP_MD5, PAP[2:], CHAP[2:]])
+@pytest.mark.parametrize("payload", [PAP, CHAP, EAP_MD5, PAP[2:], CHAP[2:], BUNDLED])
 def test_the_password_or_proof_in_ppp_is_masked(payload: bytes) -> None:
     message = encode_data(5, 6, payload)
     assert b"word" not in _shown(message)

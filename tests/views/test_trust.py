@@ -1,7 +1,11 @@
 """How far the capture can be trusted."""
 
+from dataclasses import replace
+
+from l2tpscope.capture.facts import CaptureFacts
+from l2tpscope.conversation.model import Conversation
 from l2tpscope.rules.judge import RuleFailure
-from l2tpscope.views.trust import trust
+from l2tpscope.views.trust import checks, trust
 from tests.views.handmade import LAC, analysis_of, good_call
 
 
@@ -59,3 +63,42 @@ def test_how_many_connections_were_watched_is_no_doubt() -> None:
     conversation.watched = 64
     notes = trust(analysis_of(conversation))
     assert [note.doubt for note in notes if "64 TCP connections" in note.text] == [False]
+
+
+def standings(conversation: Conversation) -> dict[str, tuple[str, str]]:
+    return {check.name: (check.result, check.standing.value) for check in checks(analysis_of(conversation))}
+
+
+def test_everything_that_was_checked_is_told_also_where_nothing_came_out() -> None:
+    found = standings(good_call())
+    assert found["Packets dropped by the capturing program"] == ("not recorded", "unknown")
+    assert {standing for name, (_, standing) in found.items() if "dropped" not in name} == {"fine"}
+    assert found["Directions captured"] == ("both", "fine")
+
+
+def test_every_doubt_is_marked_where_it_was_checked() -> None:
+    conversation = good_call()
+    facts, tunnel = conversation.captures[0], conversation.tunnels[0]
+    facts.dropped, facts.snapped_frames, facts.cut_short = 7, 3, True
+    facts.warnings = ("the clock runs backwards at frame 9",)
+    conversation.one_direction, tunnel.beginning_seen = True, False
+    conversation.counts.undecodable = 2
+    tunnel.not_captured[LAC] = [5]
+    found = standings(conversation)
+    assert found["Packets dropped by the capturing program"] == ("7", "doubt")
+    assert found["Clock and file format"] == ("the clock runs backwards at frame 9", "doubt")
+    assert [name for name, (_, standing) in found.items() if standing == "fine"] == [
+        "Frames captured again",
+        "Control messages that break the format",
+    ]
+
+
+def test_drops_of_one_capture_are_a_doubt_although_another_records_none() -> None:
+    conversation = good_call()
+    conversation.captures.append(CaptureFacts("b.pcap", "pcap", dropped=3))
+    assert standings(conversation)["Packets dropped by the capturing program"] == ("3", "doubt")
+
+
+def test_rules_that_were_left_out_are_counted() -> None:
+    analysis = replace(analysis_of(good_call()), left_out=("path-loss", "tun-shutdown"))
+    assert checks(analysis)[-1].result == "2"

@@ -49,7 +49,7 @@
 
   // A link to a message leads to it, also where a filter or a fold hides it.
   const reveal = () => {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.getElementById(location.hash.slice(1));
     const row = place?.closest(".ladder tr");
     if (!row) return;
     if (row.hidden) {

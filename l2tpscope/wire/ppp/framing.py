@@ -4,10 +4,29 @@ from typing import NamedTuple
 
 from l2tpscope.wire.header import u16
 from l2tpscope.wire.ppp.multilink import MultilinkHeader, multilink_header
-from l2tpscope.wire.ppp.numbers import LQR, MULTILINK, is_control, payload_name
+from l2tpscope.wire.ppp.numbers import (
+    BACP,
+    BAP,
+    CCP,
+    CHAP,
+    EAP,
+    ECP,
+    IPCP,
+    IPV6CP,
+    LCP,
+    LQR,
+    MPLSCP,
+    MULTILINK,
+    PAP,
+    is_control,
+    payload_name,
+)
 
+IN_BUNDLES = frozenset({IPCP, IPV6CP, CCP, ECP, MPLSCP, LCP, PAP, CHAP, EAP, BACP, BAP})
+"""Control protocols that are looked for inside multilink: any number that is control would be found in ciphers too."""
 _ADDRESS_CONTROL = b"\xff\x03"
 _ODD = 0x01
+_WHOLE, _MULTILINK_HEADER = 0xC0, 4
 
 
 class PppHeader(NamedTuple):
@@ -64,10 +83,16 @@ def ppp_control(payload: bytes) -> PppHeader | None:
     """Find a control packet of LCP, authentication or an NCP in a data message's payload; None for any other frame.
 
     The address and control octets FF 03 may be absent (ACFC), and the protocol may be one octet long (PFC), which
-    control protocols never are: their first octet is even (RFC 1661 2, RFC 1662 3.1).
+    control protocols never are: their first octet is even (RFC 1661 2, RFC 1662 3.1). The packet may stand in a bundle
+    (RFC 1990 3), whole in one fragment with the long header; others are not put together.
     """
     at = 2 if payload[:2] == _ADDRESS_CONTROL else 0
     protocol = u16(payload, at)
+    if protocol is not None and MULTILINK in (protocol, protocol >> 8):
+        at = _in_multilink(payload, at + (2 if protocol == MULTILINK else 1))
+        protocol = u16(payload, at)
+        if protocol not in IN_BUNDLES:
+            return None
     if protocol is None or payload[at] & _ODD or not is_control(protocol):
         return None
     at += 2
@@ -75,3 +100,9 @@ def ppp_control(payload: bytes) -> PppHeader | None:
         return PppHeader(protocol, 0, 0, at, len(payload) - at)
     head = payload[at : at + 4].ljust(4, b"\0")
     return PppHeader(protocol, head[0], head[1], at, head[2] << 8 | head[3])
+
+
+def _in_multilink(payload: bytes, at: int) -> int:
+    """Where the frame begins that the fragment at this offset holds; the end of the payload where it is not whole."""
+    is_whole = payload[at : at + 1] == bytes((_WHOLE,))
+    return at + _MULTILINK_HEADER if is_whole else len(payload)

@@ -1,6 +1,6 @@
 """The numbers of PPP and their names: protocols, and the codes of each."""
 
-IPCP, IPV6CP, CCP, ECP = 0x8021, 0x8057, 0x80FD, 0x8053
+IPCP, IPV6CP, CCP, ECP, MPLSCP = 0x8021, 0x8057, 0x80FD, 0x8053, 0x8281
 LCP, PAP, LQR, SPAP, CBCP, BACP, BAP, CHAP, EAP = (
     0xC021, 0xC023, 0xC025, 0xC027, 0xC029, 0xC02B, 0xC02D, 0xC223, 0xC227,
 )  # fmt: skip

@@ -17,6 +17,9 @@ from l2tpscope.wire.ppp.multilink import MultilinkHeader
         ("ff03c2230201", PppHeader(0xC223, 2, 1, 4, 0)),
         ("ff03c023", PppHeader(0xC023, 0, 0, 4, 0)),
         ("ff03c0250102030405", PppHeader(0xC025, 0, 0, 4, 5)),
+        ("ff03003dc0000000802101010004", PppHeader(0x8021, 1, 1, 10, 4)),
+        ("ff033dc0000000c02101010004", PppHeader(0xC021, 1, 1, 9, 4)),
+        ("003dc0ffffff80fd01010004", PppHeader(0x80FD, 1, 1, 8, 4)),
     ],
 )
 def test_a_control_frame_is_found_with_and_without_address_and_control(payload: str, header: PppHeader) -> None:
@@ -24,7 +27,12 @@ def test_a_control_frame_is_found_with_and_without_address_and_control(payload: 
 
 
 @pytest.mark.parametrize(
-    "payload", ["", "ff", "ff03", "ff03c0", "ff030021450000", "214500", "0021", "57600", "ff0300fd90", "c1", "c022"]
+    "payload",
+    [
+        *("", "ff", "ff03", "ff03c0", "ff030021450000", "214500", "0021", "57600", "ff0300fd90", "c1", "c022"),
+        *("003d80000000802101010004", "003d40000000802101010004", "003dc0000000800101010004", "003dc00000002145"),
+        *("003dc000802101010004", "003dc000000080", "003dc0", "003d", "3d"),
+    ],
 )
 def test_other_frames_are_none(payload: str) -> None:
     assert ppp_control(bytes.fromhex(payload if len(payload) % 2 == 0 else payload + "0")) is None

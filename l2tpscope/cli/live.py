@@ -1,0 +1,91 @@
+"""live: watch an interface, or a pipe, and say what happens as it happens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from l2tpscope.cli.options import SEVERITIES, Request, decorated
+from l2tpscope.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRequest:
+    """What the user asked for.
+
+    interface   to capture on; or `source`: a FIFO or "-" for standard input; one of the two
+    expression  a capture filter in place of ours; duration: seconds after which to end
+    keep        seconds of silence after which a tunnel leaves the memory
+    jsonl       events as JSON lines, not as text
+    keeps       path of the file for every frame
+    report      path of the page to write at the end
+    common      what all commands have in common
+    """
+
+    interface: str | None
+    source: str | None
+    expression: str | None
+    duration: float | None
+    keep: float
+    jsonl: bool
+    keeps: str | None
+    report: str | None
+    common: Request
+
+
+_WATCHING = (
+    click.argument("source", required=False, metavar="[FIFO|-]"),
+    click.option("-i", "interface", metavar="IFACE", help="Capture on this interface; any is all of them."),
+    click.option("-D", "lists", is_flag=True, help="List the interfaces, and end."),
+    click.option("-f", "expression", metavar="BPF", help="A capture filter in place of ours (pcap-filter(7))."),
+    click.option("--port", "ports", type=click.IntRange(1, 65535), multiple=True, help="Another UDP port of L2TP."),
+    click.option("-c", "count", type=click.IntRange(1), metavar="N", help="End after N frames."),
+    click.option("--duration", type=click.FloatRange(0, min_open=True), metavar="S", help="End after S seconds."),
+    click.option("--keep", type=click.FloatRange(60), default=3600, metavar="S", help="Forget who is silent so long."),
+    click.option("-w", "keeps", metavar="FILE", help="Write every frame to this file as well."),
+    click.option("--plain", is_flag=True, help="Events as lines of text (default)."),
+    click.option("--jsonl", is_flag=True, help="Events as JSON lines (docs/json.md)."),
+    click.option("--report", metavar="FILE", help="At the end, write the report as one HTML page."),
+    click.option("--secrets", metavar="FILE", help="Tunnel secrets and PPP passwords to check with (TOML)."),
+    click.option("--select", multiple=True, metavar="RULE", help="Only this rule; may be repeated."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule; may be repeated."),
+    click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding this grave."),
+    click.option("-q", "--quiet", is_flag=True, help="No warnings on standard error."),
+    click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Default: auto."),
+)
+COMMON = ("ports", "count", "select", "ignore", "fail_on", "quiet", "color", "secrets")
+
+
+def _requested(interface: str | None, source: str | None, options: dict[str, Any]) -> LiveRequest:
+    """Raises UsageError where the options contradict each other."""
+    if (interface is None) == (source is None):
+        raise UsageError("live: name either an interface (-i IFACE) or a FIFO or - for standard input")
+    if source is not None and options["expression"] is not None:
+        raise UsageError("live: -f filters what an interface captures; filter where the pipe is written to instead")
+    if options["jsonl"] and options.pop("plain"):
+        raise UsageError("live: events come either as text (--plain) or as JSON (--jsonl)")
+    options.pop("plain", None)
+    common = Request((interface or source or "",), **{name: options.pop(name) for name in COMMON})
+    return LiveRequest(interface, source, common=common, **options)
+
+
+def watches(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the source argument and all options of live."""
+    return decorated(command, _WATCHING)
+
+
+@click.command("live")
+@watches
+def command(source: str | None, interface: str | None, *, lists: bool, **options: Any) -> None:  # noqa: ANN401 - of many types
+    """Watch an interface, or a capture that is being written to a FIFO or to standard input (-), until Ctrl+C.
+
+    Each event is a line: tunnels and sessions that come up or end, phases of PPP, and findings, as soon as they can be
+    known. At the end comes the verdict, as of analyze.
+    """
+    from l2tpscope.cli.watched import list_interfaces, watch  # noqa: PLC0415 - numpy, which --help need not wait for
+
+    if lists:
+        list_interfaces()
+    else:
+        watch(_requested(interface, source, options))

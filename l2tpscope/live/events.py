@@ -1,0 +1,175 @@
+"""Events: what has happened since the last look, told by comparing an Analysis with what was told before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from l2tpscope.analysis import Analysis
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.model import Conversation, Session, Tunnel
+from l2tpscope.rules.finding import Finding, Severity
+from l2tpscope.wire.ppp.numbers import IPCP, IPV6CP, LCP
+
+PENDING = "pending-at-end"
+QUIET = (Severity.POSTURE, Severity.INFO)
+"""Of these it is not worth a line that they hold no longer."""
+PHASES = ("lcp", "authentication", "network")
+Key = tuple[str, FrameRef | None]
+
+
+class Kind(StrEnum):
+    """What kind of event it is: how the JSON names it."""
+
+    TUNNEL_UP = "tunnel-up"
+    SESSION_UP = "session-up"
+    PPP = "ppp"
+    FINDING = "finding"
+    PENDING = "pending"
+    WITHDRAWN = "withdrawn"
+    SESSION_END = "session-end"
+    TUNNEL_END = "tunnel-end"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    time_ns   by the clock of the packets; of a finding, when it could first be said
+    tunnel, session   what it concerns, None where it is all of the capture
+    phase     of PPP, that was completed: "lcp", "authentication", "network"
+    finding   that is new, that is likely to come (pending), or that later frames have refuted (withdrawn)
+    text      of a note
+    """
+
+    kind: Kind
+    time_ns: int
+    tunnel: Tunnel | None = None
+    session: Session | None = None
+    phase: str | None = None
+    finding: Finding | None = None
+    text: str = ""
+
+
+class Told:
+    """What was told already, by frames: they keep their numbers, whatever else is numbered anew."""
+
+    def __init__(self) -> None:
+        self._steps: set[tuple[str, FrameRef]] = set()
+        self._findings: dict[Key, Event] = {}
+
+    def news(self, analysis: Analysis) -> list[Event]:
+        """What this Analysis says beyond that, by time."""
+        conversation = analysis.conversation
+        found = [event for tunnel in conversation.tunnels for event in self._of_tunnel(tunnel)]
+        found += self._of_findings(analysis)
+        return sorted(found, key=lambda event: event.time_ns)
+
+    def forget(self, conversation: Conversation) -> None:
+        """Keep no memory but of the tunnels and sessions of this conversation."""
+        tunnels = {first_frame(tunnel) for tunnel in conversation.tunnels}
+        known = tunnels | {_first_of(session) for tunnel in conversation.tunnels for session in tunnel.sessions}
+        self._steps = {step for step in self._steps if step[1] in known}
+        self._findings = {key: event for key, event in self._findings.items() if key[1] is None or key[1] in tunnels}
+
+    def _of_tunnel(self, tunnel: Tunnel) -> Iterator[Event]:
+        frame = first_frame(tunnel)
+        if frame is None:
+            return
+        is_up = tunnel.established_ns is not None or tunnel.state == "established"
+        if is_up and self._is_news("tunnel-up", frame):
+            yield Event(Kind.TUNNEL_UP, _or(tunnel.established_ns, tunnel.first_ns), tunnel)
+        for session in tunnel.sessions:
+            yield from self._of_session(session)
+        if tunnel.end is not None and self._is_news("tunnel-end", frame):
+            yield Event(Kind.TUNNEL_END, tunnel.end.time_ns, tunnel)
+
+    def _of_session(self, session: Session) -> Iterator[Event]:
+        frame, tunnel = _first_of(session), session.tunnel
+        if frame is None:
+            return
+        begun_ns = _or(session.opened_ns, tunnel.first_ns)
+        is_up = session.established_ns is not None or session.state == "established"
+        if is_up and self._is_news("session-up", frame):
+            yield Event(Kind.SESSION_UP, _or(session.established_ns, begun_ns), tunnel, session)
+        for phase in PHASES[: PHASES.index(session.phase) + 1] if session.phase in PHASES else ():
+            if self._is_news(phase, frame):
+                yield Event(Kind.PPP, _or(_completed_ns(session, phase), begun_ns), tunnel, session, phase)
+        if session.end is not None and self._is_news("session-end", frame):
+            yield Event(Kind.SESSION_END, session.end.time_ns, tunnel, session)
+
+    def _is_news(self, step: str, frame: FrameRef) -> bool:
+        if (step, frame) in self._steps:
+            return False
+        self._steps.add((step, frame))
+        return True
+
+    def _of_findings(self, analysis: Analysis) -> Iterator[Event]:
+        now_ns = analysis.conversation.last_ns
+        stand = set()
+        for event in _found(analysis, now_ns):
+            key = _key(event)
+            stand.add(key)
+            if key not in self._findings:
+                self._findings[key] = event
+                yield event
+        for key in self._findings.keys() - stand:
+            event = self._findings.pop(key)
+            if event.finding is not None and event.kind is Kind.FINDING and event.finding.severity not in QUIET:
+                yield Event(Kind.WITHDRAWN, now_ns, event.tunnel, event.session, finding=event.finding)
+
+
+def _found(analysis: Analysis, now_ns: int) -> Iterator[Event]:
+    """The findings as events; what waits for an answer only once it had to ask again."""
+    tunnels = analysis.conversation.tunnels
+    for finding in analysis.findings:
+        tunnel = tunnels[finding.tunnel - 1] if finding.tunnel is not None else None
+        session = None
+        if tunnel is not None and finding.session is not None:
+            session = tunnel.sessions[int(finding.session.partition(".")[2]) - 1]
+        if finding.rule != PENDING:
+            yield Event(Kind.FINDING, now_ns, tunnel, session, finding=finding)
+        elif tunnel is not None and _asks_again(tunnel):
+            yield Event(Kind.PENDING, now_ns, tunnel, session, finding=finding)
+
+
+def _asks_again(tunnel: Tunnel) -> bool:
+    latest = (each[-1] for each in tunnel.deliveries.values() if each)
+    return any(one.acknowledged_by is None and one.retransmissions for one in latest)
+
+
+def _key(event: Event) -> Key:
+    assert event.finding is not None  # noqa: S101 - asked only of findings
+    return event.finding.rule, first_frame(event.tunnel) if event.tunnel is not None else None
+
+
+def first_frame(tunnel: Tunnel) -> FrameRef | None:
+    """The first frame of a tunnel: of its messages, else of its data."""
+    if tunnel.transmissions:
+        return tunnel.transmissions[0].ref
+    frames = [frame for session in tunnel.sessions if (frame := _first_of(session)) is not None]
+    return min(frames, default=None)
+
+
+def _first_of(session: Session) -> FrameRef | None:
+    if session.transmissions:
+        return session.transmissions[0].ref
+    return min((frame for count in session.sent.values() if (frame := count.first_frame) is not None), default=None)
+
+
+def _completed_ns(session: Session, phase: str) -> int | None:
+    """When this phase of PPP was completed, None where the frames do not show it."""
+    link = session.link
+    if link is None:
+        return None
+    if phase == "lcp":
+        return link.opened(LCP)
+    if phase == "authentication":
+        verdicts = (one.verdict.frame.time_ns for one in link.exchanges if one.verdict is not None)
+        return max(verdicts, default=None)
+    opened = (time_ns for protocol in (IPCP, IPV6CP) if (time_ns := link.opened(protocol)) is not None)
+    return min(opened, default=None)
+
+
+def _or(time_ns: int | None, other_ns: int) -> int:
+    return other_ns if time_ns is None else time_ns

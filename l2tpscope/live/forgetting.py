@@ -1,0 +1,148 @@
+"""Forgetting: tunnels of which nothing was heard for long leave the memory, and stay counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.model import Conversation, Session, Tunnel
+from l2tpscope.scan.flow import FlowKey, FlowRow
+from l2tpscope.scan.merging import merged
+
+MOST_TUNNELS = 20_000
+"""More are not begun, so that SCCRQs from forged addresses do not fill the memory."""
+MOST_MESSAGES = 200_000
+"""Control messages and PPP control frames; beyond that, who was silent longest goes before its time,"""
+LEAST_KEPT_NS = 64_000_000_000
+"""but nobody who was heard within the longest time that a peer waits."""
+MOST_FLOWS = 200_000
+"""Flows in the tables of the scan."""
+
+
+MOST_ORPHANS = 1_000
+"""Flows of unknown sessions, of one tunnel."""
+MOST_OF_A_TUNNEL = 40_000
+"""Control messages of one tunnel; beyond that the older half goes, and it is as if the capture began after them."""
+
+
+@dataclass(slots=True)
+class Forgotten:
+    """What is no longer in memory: whole tunnels, their calls, how many of these had failed; messages of others."""
+
+    tunnels: int = 0
+    calls: int = 0
+    failed: int = 0
+    messages: int = 0
+
+    def add(self, more: "Forgotten") -> None:
+        """Count what goes now to what has gone before."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(more, one.name))
+
+    def sentence(self) -> str | None:
+        """What the verdict does not speak of."""
+        if not self.tunnels and not self.messages:
+            return None
+        older = f", and {self.messages:,} older messages of others" if self.messages else ""
+        return (
+            f"{self.tunnels:,} tunnels with {self.calls:,} attempts ({self.failed:,} failed) that had long been silent"
+            f"{older} are no longer in memory: the events told of them, the verdict does not"
+        )
+
+
+@dataclass(slots=True)
+class Parting:
+    """What is to be forgotten after a look.
+
+    since_ns    who was not heard since then goes
+    frames      of control messages and PPP that are to be let go
+    rows        what was counted of the flows of those that stay
+    forgotten   what it amounts to
+    """
+
+    since_ns: int
+    frames: set[FrameRef]
+    rows: list[FlowRow]
+    forgotten: Forgotten
+
+
+def is_urgent(conversation: Conversation) -> bool:
+    """True if there is more in memory than may be."""
+    most = max((len(tunnel.transmissions) for tunnel in conversation.tunnels), default=0)
+    return most > MOST_OF_A_TUNNEL or sum(map(_messages, conversation.tunnels)) > MOST_MESSAGES
+
+
+def parting(conversation: Conversation, keep_ns: int) -> Parting:
+    """Who was silent for `keep_ns`, or for less where there is more in memory than may be."""
+    since_ns = conversation.last_ns - keep_ns
+    gone = _silent(conversation, keep_ns)
+    frames = {frame for tunnel in gone for frame in _frames(tunnel)}
+    calls = [attempt for tunnel in gone for attempt in tunnel.attempts]
+    left = Parting(since_ns, frames, [], Forgotten(len(gone), len(calls), sum(call.failed for call in calls)))
+    for tunnel in conversation.tunnels:
+        if tunnel not in gone:
+            _stays(tunnel, left)
+    left.rows += [row for row in conversation.strays if row.last_ns >= since_ns][-MOST_TUNNELS:]
+    return left
+
+
+def _silent(conversation: Conversation, keep_ns: int) -> set[Tunnel]:
+    """Tunnels that go. Where they are too many, those that are not up go sooner, and so do those of data alone."""
+    total, known = sum(map(_messages, conversation.tunnels)), len(conversation.tunnels)
+    short_ns = keep_ns
+    while True:
+        since_ns, lately_ns = conversation.last_ns - keep_ns, conversation.last_ns - short_ns
+        gone = {one for one in conversation.tunnels if one.last_ns < (since_ns if _is_up(one) else lately_ns)}
+        fits = total - sum(map(_messages, gone)) <= MOST_MESSAGES and known - len(gone) < MOST_TUNNELS
+        if fits or short_ns <= LEAST_KEPT_NS:
+            break
+        short_ns //= 2
+    silent = sorted((one for one in conversation.tunnels if not one.transmissions), key=lambda one: one.last_ns)
+    gone.update(silent[:-MOST_TUNNELS])
+    return gone
+
+
+def _is_up(tunnel: Tunnel) -> bool:
+    return bool(tunnel.transmissions) and tunnel.state == "established"
+
+
+def _stays(tunnel: Tunnel, left: Parting) -> None:
+    """The rows of one that stays, one for each flow of a session; of its messages the older half, if there are many."""
+    since_ns = None
+    if len(tunnel.transmissions) > MOST_OF_A_TUNNEL:
+        older = tunnel.transmissions[: -MOST_OF_A_TUNNEL // 2]
+        since_ns = older[-1].time_ns
+        left.frames.update(one.ref for one in older)
+        left.forgotten.messages += len(older)
+    for session in tunnel.talking:
+        if since_ns is not None and session.end is not None and session.end.time_ns <= since_ns:
+            left.frames.update(_of_ppp(session))
+        else:
+            left.rows += _of_session(session)
+    left.rows += [row for row in tunnel.orphans if row.last_ns >= left.since_ns][-MOST_ORPHANS:]
+
+
+def _messages(tunnel: Tunnel) -> int:
+    return len(tunnel.transmissions) + sum(len(session.ppp) for session in tunnel.talking)
+
+
+def _frames(tunnel: Tunnel) -> Iterator[FrameRef]:
+    for transmission in tunnel.transmissions:
+        yield transmission.ref
+    for session in tunnel.talking:
+        yield from _of_ppp(session)
+
+
+def _of_ppp(session: Session) -> Iterator[FrameRef]:
+    for frame in session.ppp:
+        yield frame.ref
+    for run in session.echo_runs:
+        yield run.request.ref
+
+
+def _of_session(session: Session) -> Iterator[FlowRow]:
+    for counted in session.sent.values():
+        flows: dict[FlowKey, list[FlowRow]] = {}
+        for row in counted.rows:
+            flows.setdefault(row.key, []).append(row._replace(bins=dict(row.bins)))
+        for rows in flows.values():
+            yield merged(sorted(rows, key=lambda row: row.first_frame))

@@ -1,0 +1,147 @@
+"""Watching: a live source goes the way of every capture, and is judged again and again while it goes on."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic_ns
+
+from l2tpscope.analysis import Analysis, Limits, Pass, counted, judged
+from l2tpscope.capture.turns import Turn
+from l2tpscope.conversation.listener import Listener
+from l2tpscope.conversation.telling import Teller
+from l2tpscope.live.events import Event, Kind, Told
+from l2tpscope.live.forgetting import MOST_FLOWS, MOST_MESSAGES, MOST_TUNNELS, Forgotten, is_urgent, parting
+from l2tpscope.live.source import LiveSource
+from l2tpscope.scan.flow import FlowRow
+
+SECOND = 1_000_000_000
+SOONEST_NS = SECOND
+"""A look is taken at most once a second,"""
+SHARE = 5
+"""and takes no more than this part of the time;"""
+LATEST_NS = 16 * SECOND
+"""while nothing comes, ever more seldom up to this."""
+
+KEEP_NS = 3600 * SECOND
+"""Who is silent for so long leaves the memory."""
+
+Rules = tuple[tuple[str, ...], tuple[str, ...]]
+NO_CHOICE: Rules = ((), ())
+Tell = Callable[[list[Event], Analysis], None]
+
+
+class Watching:
+    """One live source, from its first octets on, which must have come.
+
+    A look is a judgement like the one at the end. It settles what the Listener has heard, which can be done only once:
+    so another Listener hears it all again, and is asked. Nothing is reconstructed or judged in a second way.
+
+    rules  those that were chosen, and those that were not, by name; none chosen is all
+    tell   is called with the news of each look, and with the Analysis that they come from
+    """
+
+    def __init__(
+        self, source: LiveSource, limits: Limits, tell: Tell, rules: Rules = NO_CHOICE, keep_ns: int = KEEP_NS
+    ) -> None:
+        self._source = source
+        self._pipe = source.pipe
+        self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, None)
+        self._pass.turn.facts.is_live = True
+        self._teller = Teller(Listener(limits.secrets, MOST_TUNNELS), limits.ports, limits.secrets)
+        self._keep_ns = keep_ns
+        self._rows: list[FlowRow] = []
+        self._forgotten = Forgotten()
+        self._forget_ns = 0
+        self._left_out_told = 0
+        self._rules = rules
+        self._tell = tell
+        self._told = Told()
+        self._due_ns = monotonic_ns() + SOONEST_NS
+        self._pause_ns = SOONEST_NS
+        self._frames = self._messages = 0
+
+    def run(self) -> Analysis:
+        """Watch until the source ends or is stopped; the last Analysis, of all that was seen."""
+        self._pipe.beat = self._beat
+        with _collected_by_us():
+            self._teller.tell(self._pass.things())
+            self._source.end()
+            # Nothing comes after the end of a source; one that was stopped would have gone on to be silent.
+            return self._look(self._pipe.quiet_ns if self._pipe.is_stopped else 0)
+
+    def _beat(self) -> None:
+        begun_ns = monotonic_ns()
+        counts = self._pass.scanner.counts
+        is_flooded = counts.l2tp_control - self._messages > MOST_MESSAGES // 4
+        if begun_ns < self._due_ns and not is_flooded:
+            return
+        frames, self._messages = counts.frames, counts.l2tp_control
+        self._make_room(self._look(self._pipe.quiet_ns))
+        gc.collect()
+        took_ns = monotonic_ns() - begun_ns
+        quieter_ns = min(2 * self._pause_ns, LATEST_NS) if frames == self._frames else SOONEST_NS
+        self._pause_ns = max(quieter_ns, (SHARE - 1) * took_ns)
+        self._frames, self._due_ns = frames, begun_ns + took_ns + self._pause_ns
+
+    def _look(self, quiet_ns: int) -> Analysis:
+        """Judge what was heard so far, `quiet_ns` after the last of it, and tell what is new."""
+        notes = [*self._source.notices(), *self._limits_reached()]
+        if self._source.dropped is not None:
+            self._pass.turn.facts.dropped = self._source.dropped
+        seen = counted([self._pass], self._teller.foreign)
+        seen.last_ns += quiet_ns if seen.last_ns else 0
+        seen.rows += self._rows
+        facts, gone = self._pass.facts(), self._forgotten.sentence()
+        for sentence in [gone] if gone is not None else []:
+            facts.warn(f"{facts.path}: {sentence}")
+        if self._teller.left_out:
+            facts.warn(f"{facts.path}: {_left_out(self._teller.left_out)}")
+        conversation = self._teller.listener.again().finish([facts], seen)
+        analysis = judged(conversation, *self._rules)
+        noted = [Event(Kind.NOTE, seen.last_ns, text=text) for text in notes]
+        self._tell([*noted, *self._told.news(analysis)], analysis)
+        return analysis
+
+    def _make_room(self, analysis: Analysis) -> None:
+        """Forget who has long been silent, now and then, and at once where there is more in memory than may be."""
+        conversation, scanner = analysis.conversation, self._pass.scanner
+        is_full = self._teller.listener.is_full or scanner.flows > MOST_FLOWS
+        if not is_full and conversation.last_ns < self._forget_ns and not is_urgent(conversation):
+            return
+        self._forget_ns = conversation.last_ns + self._keep_ns // 8
+        left = parting(conversation, self._keep_ns)
+        if not left.frames and not left.forgotten.tunnels and scanner.flows <= MOST_FLOWS:
+            return
+        self._forgotten.add(left.forgotten)
+        self._teller.listener = self._teller.listener.again(left.frames, left.since_ns)
+        scanner.forget()
+        self._rows = left.rows
+        seen = counted([self._pass], self._teller.foreign)
+        seen.rows = list(self._rows)
+        kept = judged(self._teller.listener.again().finish([self._pass.facts()], seen), *self._rules)
+        self._told.forget(kept.conversation)
+        self._told.news(kept)  # all of it was told, in other words perhaps
+
+    def _limits_reached(self) -> list[str]:
+        """Whether more was left out than when it was last told."""
+        left_out = self._teller.left_out
+        if left_out < max(2 * self._left_out_told, 1):
+            return []
+        self._left_out_told = left_out
+        return [_left_out(left_out)]
+
+
+def _left_out(messages: int) -> str:
+    return f"{MOST_TUNNELS:,} tunnels are in memory, no more are followed: {messages:,} messages of others are left out"
+
+
+@contextmanager
+def _collected_by_us() -> Iterator[None]:
+    """Each look leaves a conversation behind that only the collector frees: it comes then, and at no other time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,63 @@
+"""Events are what a new look says beyond the one before."""
+
+from pathlib import Path
+
+import pytest
+
+from l2tpscope.analysis import Analysis, read
+from l2tpscope.conversation.model import Side
+from l2tpscope.live.events import Event, Kind, Told, first_frame
+from tests.samples import analysed
+
+CLEAN = "clean-call.pcap"
+
+
+def _kinds(events: list[Event]) -> list[str]:
+    return [event.kind.value if event.phase is None else event.phase for event in events]
+
+
+def test_a_call_that_comes_and_goes_is_told_step_by_step() -> None:
+    news = Told().news(analysed(CLEAN))
+    steps = [kind for kind in _kinds(news) if kind != "finding"]
+    assert steps == [
+        "tunnel-up", "session-up", "lcp", "authentication", "network", "session-end", "tunnel-end"
+    ]  # fmt: skip
+    times = [event.time_ns for event in news]
+    assert times == sorted(times)
+
+
+def test_what_was_told_is_not_told_again() -> None:
+    told = Told()
+    assert told.news(analysed(CLEAN))
+    assert told.news(analysed(CLEAN)) == []
+
+
+def test_what_is_forgotten_leaves_no_trace() -> None:
+    told = Told()
+    told.news(analysed(CLEAN))
+    told.forget(read([]).conversation)
+    assert _kinds(told.news(analysed(CLEAN)))[0] == "tunnel-up"
+
+
+def _until(name: str, frame: int) -> Analysis:
+    return read(Path("sample_captures") / name, count=frame)
+
+
+def test_an_unanswered_request_is_shown_as_likely_once_it_was_repeated() -> None:
+    told, name = Told(), "firewall-drops-1701.pcap"
+    kinds = [[event.kind for event in told.news(_until(name, frame))] for frame in range(1, 7)]
+    first = analysed(name).conversation.tunnels[0].deliveries[Side.INITIATOR][0].transmissions[1].ref.frame
+    assert kinds.index([Kind.PENDING]) == first - 1
+    assert sum(each.count(Kind.PENDING) for each in kinds) == 1
+
+
+def test_a_failure_that_later_frames_refute_is_withdrawn() -> None:
+    told, name = Told(), "data-plane-dead.pcap"
+    news = [event for frame in range(30, 80) for event in told.news(_until(name, frame))]
+    withdrawn = [event.finding.rule for event in news if event.kind is Kind.WITHDRAWN and event.finding]
+    assert set(withdrawn) <= {"lcp-echo-timeout"}
+
+
+@pytest.mark.parametrize("name", [CLEAN, "mid-session.pcap"])
+def test_every_tunnel_has_a_first_frame(name: str) -> None:
+    assert all(first_frame(tunnel) is not None for tunnel in analysed(name).conversation.tunnels)
