@@ -34,8 +34,7 @@ def cut_to(most: int, lines: list[str], ink: Ink) -> list[str]:
     """No more than so many lines (without paint), the cut shown by an ellipsis."""
     if len(lines) <= most:
         return lines
-    last = ink.fit(lines[most - 1], ink.width - 4)
-    return [*lines[: most - 1], last + ink.drawable(" …")]
+    return [*lines[: most - 1], ink.fit(f"{lines[most - 1]} …", ink.width)]
 
 
 def strip_of(painted: str, width: int, over: Style | None = None) -> Strip:

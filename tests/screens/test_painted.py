@@ -38,3 +38,9 @@ def test_what_is_cut_ends_in_an_ellipsis() -> None:
     assert cut_to(2, ["one", "two", "three"], Ink()) == ["one", "two …"]
     assert cut_to(2, ["one", "two"], Ink()) == ["one", "two"]
     assert letters(Ink(colour=True).paint("one", "red")) == "one"
+
+
+def test_a_full_line_that_is_cut_has_one_ellipsis_and_no_more_letters() -> None:
+    for ink in (Ink(width=40), Ink(width=40, unicode=False)):
+        (line,) = cut_to(1, ["x" * 40, "more"], ink)
+        assert line == "x" * (40 - len(ink.drawable("…"))) + ink.drawable("…")
