@@ -3,30 +3,34 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import click
 
 from l2tpscope.analysis import Analysis, Limits
+from l2tpscope.capture.source import STANDARD_INPUT
 from l2tpscope.cli.live import LiveRequest
 from l2tpscope.cli.names import write_file
 from l2tpscope.cli.output import ink_of, remark, write_lines
 from l2tpscope.cli.reading import judge_severity, known_rules, secrets_of, warn_of
 from l2tpscope.cli.status import IN_PART, INTERRUPTED, leave_with
+from l2tpscope.cli.terminal import has_terminal, take_keys_from_the_terminal
 from l2tpscope.errors import UnreadableCapture
 from l2tpscope.live.events import Event
 from l2tpscope.live.filters import capture_filter
 from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.programs import Wanted, interfaces
 from l2tpscope.live.source import InterfaceSource, LiveSource, PipeSource
-from l2tpscope.live.watching import SECOND, Watching
+from l2tpscope.live.watching import SECOND, Tell, Watching
 from l2tpscope.render.event_json import event_line, verdict_line
 from l2tpscope.render.event_text import event_text
 from l2tpscope.render.ink import Ink
 from l2tpscope.render.text import verdict_text
 from l2tpscope.views.summary import summary
 
+NO_KEYS = "No keys can be read, as standard input is the capture and there is no other terminal: events come as lines."
 ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -42,12 +46,19 @@ def watch(request: LiveRequest) -> None:
     known_rules((*common.select, *common.ignore))
     limits = Limits(frozenset(common.ports), count=common.count, secrets=secrets_of(common))
     output = Output(request)
+    on_screen = request.form is None and has_terminal(keys=request.source != STANDARD_INPUT)
     source = _source(request)
+    if on_screen and request.source == STANDARD_INPUT and not take_keys_from_the_terminal():
+        remark(NO_KEYS)
+        on_screen = False
     try:
         if request.keeps is not None:
             source.keep(Keeper(Path(request.keeps)))
         with _ended_by_signals(source, request.duration) as signals:
-            analysis = _watched(source, limits, request, output)
+            if on_screen:
+                analysis = _shown(source, limits, request, signals)
+            else:
+                analysis = _watched(source, limits, request, output.tell)
     finally:
         source.end()
         if source.keeper is not None:
@@ -58,10 +69,20 @@ def watch(request: LiveRequest) -> None:
     _leave(source, signals, request)
 
 
-def _watched(source: LiveSource, limits: Limits, request: LiveRequest, output: "Output") -> Analysis:
+def _shown(source: LiveSource, limits: Limits, request: LiveRequest, signals: list[int]) -> Analysis:
+    """On the screen, until the user leaves it; by Ctrl+C as by a signal."""
+    from l2tpscope.cli.on_screen import watch_on_screen  # noqa: PLC0415 - textual
+
+    run = partial(_watched, source, limits, request)
+    analysis, is_interrupted = watch_on_screen(source, request, run, signals)
+    signals += [signal.SIGINT] if is_interrupted else []
+    return analysis
+
+
+def _watched(source: LiveSource, limits: Limits, request: LiveRequest, tell: Tell) -> Analysis:
     try:
         rules = request.common.select, request.common.ignore
-        watching = Watching(source, limits, output.tell, rules, int(request.keep * SECOND))
+        watching = Watching(source, limits, tell, rules, int(request.keep * SECOND))
     except UnreadableCapture:
         if source.pipe.is_stopped:  # before anything came
             raise KeyboardInterrupt from None
@@ -122,14 +143,14 @@ class Output:
 
     def tell(self, events: list[Event], _: Analysis) -> None:
         """Write each event as a line, at once."""
-        if self._request.jsonl:
+        if self._request.form == "jsonl":
             write_lines(map(event_line, events))
         else:
             write_lines(event_text(event, self._ink).encode() for event in events)
 
     def end(self, analysis: Analysis) -> None:
         """Write the verdict, and the report where one is wanted."""
-        if self._request.jsonl:
+        if self._request.form == "jsonl":
             write_lines([verdict_line(analysis)])
         else:
             write_lines([b"\n" + verdict_text(summary(analysis), self._ink).encode()])

@@ -45,6 +45,11 @@ class LadderLines:
         self.inner = ink.width - len(self.columns("", "", "")) - note - 3
         self.bars = ("dim", "dim")
 
+    def looks_like(self, other: "LadderLines") -> bool:
+        """Whether a row that is alike in both is drawn alike."""
+        own = self.ink, self.frame, self.time, self.inner, self.tones
+        return own == (other.ink, other.frame, other.time, other.inner, other.tones)
+
     def turn_to(self, line: Line) -> None:
         """Draw both lifelines as they are beside this row from now on."""
         left, right = ("red" if line.silent is side else BARS[line_tone(state)] for side, state in line.states.items())

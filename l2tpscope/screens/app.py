@@ -1,21 +1,24 @@
-"""The program on the screen: which page is on top, and the keys that work on all of them."""
+"""The program on the screen: which page is on top, the keys that work on all of them, and what comes from outside."""
 
 import os
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
-from l2tpscope.analysis import Analysis
 from l2tpscope.render.escape import plain
+from l2tpscope.screens.coming import Coming
 from l2tpscope.screens.help import HelpPage
+from l2tpscope.screens.look import Look
 from l2tpscope.screens.page import Page
 from l2tpscope.screens.tunnels import TunnelsPage
 from l2tpscope.screens.viewed import NEXT, Viewed
 
 
 class Scope(App[bool]):
-    """Shows an analysis, and a newer one in its place whenever `show` is called; leaves with True if interrupted.
+    """Shows what is viewed, and of a live capture whatever is coming; leaves with True if interrupted.
 
     The colours are the terminal's own, so that it looks right on a dark and on a light one.
     """
@@ -34,20 +37,42 @@ class Scope(App[bool]):
         Binding("t", "times", show=False),
     ]
 
-    def __init__(self, viewed: Viewed) -> None:
+    class Came(Message):
+        """Something is to be taken from what is coming."""
+
+    def __init__(self, viewed: Viewed, coming: Coming | None = None) -> None:
         super().__init__(ansi_color=True)
-        self.viewed = viewed
+        self.viewed, self.coming = viewed, coming
 
     def on_mount(self) -> None:
         """Begin with the tunnels."""
         self.push_screen(TunnelsPage(self.viewed))
+        if self.coming is not None:
+            self.coming.wake = self._wake
+            self._wake()  # for what came before
 
-    def show(self, analysis: Analysis, heading: str | None = None) -> None:
-        """Look at a newer analysis; cursor, filter and sort stay. From another thread: by call_from_thread.
+    def _wake(self) -> None:
+        self.post_message(self.Came())
 
-        `heading` stands in place of the time span of the capture.
-        """
-        self.viewed.replace(analysis, heading)
+    def on_scope_came(self, _: Came) -> None:
+        """Take the newest look, or hear that no more come."""
+        if self.coming is None:
+            return
+        look, ended = self.coming.take(), self.coming.ended
+        self.coming.wanted = self.viewed.chosen
+        if self.coming.leaves:
+            self.exit(result=False)
+            return
+        is_end = ended is not None and self.viewed.ended is None
+        self.viewed.ended = ended
+        if look is not None or is_end:
+            self.show(look or self.viewed.look)
+        if is_end and ended is not None:
+            self._say(ended)
+
+    def show(self, look: Look) -> None:
+        """Look at this from now on; cursor, filter and sort stay."""
+        self.viewed.look = look
         self._refill()
 
     def _refill(self) -> None:
@@ -75,14 +100,19 @@ class Scope(App[bool]):
 
     def action_report(self) -> None:
         """Write the report, while the screen goes on."""
-        self._say("Writing the report ...")
-        self.run_worker(self._write_report, thread=True, exclusive=True)
+        analysis, write = self.viewed.analysis, self.viewed.writers.report
+        self.write("Writing the report ...", lambda: f"Report: {write(analysis)}", "No report")
 
-    def _write_report(self) -> None:
+    def write(self, begun: str, write: Callable[[], str], refused: str) -> None:
+        """Write something beside the screen, and say what has come of it."""
+        self._say(begun)
+        self.run_worker(lambda: self._written(write, refused), thread=True)
+
+    def _written(self, write: Callable[[], str], refused: str) -> None:
         try:
-            told = f"Report: {self.viewed.write_report(self.viewed.analysis)}"
-        except OSError as refused:
-            told = f"No report: {plain(str(refused.filename or 'output'))}: {refused.strerror or os.strerror(0)}"
+            told = write()
+        except OSError as error:
+            told = f"{refused}: {plain(str(error.filename or 'output'))}: {error.strerror or os.strerror(0)}"
         self.call_from_thread(self._say, told)
 
     def _say(self, text: str) -> None:

@@ -13,6 +13,7 @@ from l2tpscope.screens.painted import letters
 from l2tpscope.screens.rows import Drawing, Rows
 from l2tpscope.screens.viewed import Viewed
 from l2tpscope.views.details import shortened
+from l2tpscope.views.happening import Happening
 
 LABEL = 15
 
@@ -22,19 +23,23 @@ class FindingPage(Page):
 
     KEYS = "Enter show the frame in the ladder  / search  Esc back  ? help  q quit"
 
-    def __init__(self, viewed: Viewed, number: int, finding: Finding) -> None:
+    def __init__(self, viewed: Viewed, shown: Happening, finding: Finding) -> None:
         super().__init__(viewed)
-        self.number, self.finding = number, finding
+        self.shown, self.finding = shown, finding
         self.refs: list[FrameRef | None] = []
 
     def refill(self) -> None:
-        """Draw the finding; it never changes, only the width does."""
+        """Draw the finding as it stands now; one that no longer stands stays as it was."""
+        self.shown = self.viewed.finding(self.shown.key) or self.shown
+        self.finding = self.shown.finding or self.finding
         ink, finding = self.ink, self.finding
         told = list(self._told(ink))
         is_first = not self.refs
         self.refs = [ref for _, ref in told]
         words = [letters(line).casefold() for line, _ in told]
-        title = f"[{self.number}] {finding.rule}: {finding.severity}" + (", a root cause" if finding.root_cause else "")
+        title = f"[{self.shown.number}] {finding.rule}: {finding.severity}" + (
+            ", a root cause" if finding.root_cause else ""
+        )
         self.title_lines.show([ink.paint(ink.fit(title, ink.width), "bold")])
         self.rows.fill(Drawing(len(told), lambda row: [told[row][0]], lambda row: row, words.__getitem__))
         if is_first:

@@ -27,7 +27,7 @@ HELP = (
     "",
     "Ladder",
     "  e, E                     next message on which a finding rests, the one before",
-    "  s                        only the session of this row, or all",
+    "  o                        only the session of this row, or all",
     "",
     "Message",
     "  [ ]                      message before, message after",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from l2tpscope.render.frame_text import frame_text
+from l2tpscope.screens.look import Chosen
 from l2tpscope.screens.page import Page
 from l2tpscope.screens.painted import letters
 from l2tpscope.screens.rows import Drawing
@@ -23,15 +24,17 @@ class MessagePage(Page):
         Binding("left_square_bracket,h", "leaf(-1)", show=False),
     ]
 
-    def __init__(self, viewed: Viewed, ladder: Ladder, rung: Rung) -> None:
+    def __init__(self, viewed: Viewed, ladder: Ladder, rung: Rung, chosen: Chosen) -> None:
         super().__init__(viewed)
-        self.ladder, self.rung = ladder, rung
+        self.ladder, self.rung, self.chosen = ladder, rung, chosen
 
     def refill(self) -> None:
-        """Draw the message; one whose tunnel is gone stays as it was."""
-        ink, tunnel = self.ink, self.viewed.tunnel(self.ladder.name)
+        """Draw the message as its ladder has it now; one whose tunnel is gone stays as it was."""
+        ink, tunnel = self.ink, self.viewed.look.tunnel(self.chosen.tunnel)
         if tunnel is None:
             return
+        self.ladder = self.viewed.look.ladder(self.chosen) or self.ladder
+        self.rung = next((rung for rung in self._rungs() if rung.ref == self.rung.ref), self.rung)
         lines = frame_text(content_view(self.ladder, self.rung, tunnel), ink).splitlines()
         words = [letters(line).casefold() for line in lines]
         self.title_lines.show([ink.paint(ink.fit(lines[0] and letters(lines[0]), ink.width), "bold")])
@@ -40,11 +43,14 @@ class MessagePage(Page):
 
     def action_leaf(self, step: int) -> None:
         """The next message of the ladder, or the one before."""
-        rungs = [row for row in self.ladder.rows if isinstance(row, Rung)]
-        place = next(number for number, rung in enumerate(rungs) if rung is self.rung) + step
+        rungs = self._rungs()
+        place = next((number for number, rung in enumerate(rungs) if rung.ref == self.rung.ref), 0) + step
         if not 0 <= place < len(rungs):
             self.say(f"This is the {'last' if step > 0 else 'first'} message.")
             return
         self.rung = rungs[place]
         self.refill()
         self.rows.go(0)
+
+    def _rungs(self) -> list[Rung]:
+        return [row for row in self.ladder.rows if isinstance(row, Rung)]

@@ -71,7 +71,7 @@ def widths(shown: Sequence[Column], width: int) -> list[int]:
 def head(shown: Sequence[Column], room: Sequence[int], ink: Ink, sort: tuple[int, bool]) -> str:
     """The titles; that of the column sorted by has an arrow."""
     by, downward = sort
-    arrow = ink.drawable("▼" if downward else "▲") if ink.unicode else "v" if downward else "^"
+    arrow = ink.drawable("▼" if downward else "▲")
     titles = [f"{arrow}{column.title}" if number == by else column.title for number, column in enumerate(shown, 1)]
     told = zip(titles, shown, room, strict=True)
     return ink.paint(" ".join(padded(title, size, right=column.right) for title, column, size in told), "bold")

@@ -7,30 +7,29 @@ from textual.widget import Widget
 
 from l2tpscope.render.escape import cells
 from l2tpscope.render.ink import Ink
-from l2tpscope.render.ladder_lines import tone_of
-from l2tpscope.rules.finding import Finding, Severity
+from l2tpscope.rules.finding import Finding
 from l2tpscope.screens.finding import FindingPage
+from l2tpscope.screens.happenings import concerns, told, words
 from l2tpscope.screens.ladder import LadderPage
 from l2tpscope.screens.page import Page
 from l2tpscope.screens.painted import Painted, cut_to
 from l2tpscope.screens.rows import Drawing, Rows
 from l2tpscope.screens.tunnel_columns import columns, head, row, widths
 from l2tpscope.screens.viewed import Viewed
-from l2tpscope.views.details import shortened
 from l2tpscope.views.glances import Glance
+from l2tpscope.views.happening import Happening
 from l2tpscope.views.layout import Times
 from l2tpscope.views.summary import Tone
+from l2tpscope.views.waiting import Waiting
 
-Numbered = tuple[int, Finding]
 TONES = {Tone.BAD: "bad", Tone.ODD: "odd", Tone.OPEN: "yellow", Tone.GOOD: "good"}
-SIGNS = {Severity.FATAL: "✗", Severity.DROP: "✗", Severity.DEGRADED: "!"}
 TIMES = {
     Times.RELATIVE: "times from the capture's start",
     Times.DELTA: "times until the capture's end",
     Times.ABSOLUTE: "times of day (UTC)",
 }
-MOST_FINDINGS, VERDICT_LINES, LEAST_NAME, ONE_LINE = 6, 2, 16, 200
-"""Lines of the pane of findings and of the verdict, columns of a name; letters of a summary, more than fit."""
+MOST_FINDINGS, VERDICT_LINES, REMARK_LINES, LEAST_NAME = 6, 2, 2, 16
+"""Lines of the pane of findings, of the verdict, of what was left out; columns of a name."""
 
 
 class TunnelsPage(Page):
@@ -48,7 +47,7 @@ class TunnelsPage(Page):
         self.heads, self.line, self.pane = Painted("heads"), Painted("line"), Rows("findings")
         self.failed_only, self.sort = False, (0, False)
         self.glances: list[Glance] = []
-        self.findings: list[Numbered] = []
+        self.happenings: list[Happening] = []
 
     def body(self) -> tuple[Widget, ...]:
         """Table and pane, each with a line above."""
@@ -56,16 +55,19 @@ class TunnelsPage(Page):
 
     def refill(self) -> None:
         """Draw both anew; the cursors stay where they are, by name."""
+        self.viewed.chosen = None
         self._choose()
         self._draw_title()
         self._draw_tunnels()
-        self._draw_findings()
+        self._draw_happenings()
 
     def _choose(self) -> None:
         """What passes the filter, in the order that is asked for."""
         wanted = self.sought.casefold()
         shown = (
-            [one for one in self.viewed.glances.each if wanted in one.words] if wanted else [*self.viewed.glances.each]
+            [one for one in self.viewed.look.glances.each if wanted in one.words]
+            if wanted
+            else [*self.viewed.look.glances.each]
         )
         if self.failed_only:
             shown = [one for one in shown if one.failed]
@@ -78,21 +80,27 @@ class TunnelsPage(Page):
         self.glances = shown
         kept = {one.tunnel.index for one in shown}
         is_filtered = bool(wanted) or self.failed_only
-        numbered = enumerate(self.viewed.analysis.findings, 1)
-        self.findings = [pair for pair in numbered if not is_filtered or pair[1].tunnel in kept]
+        self.happenings = [one for one in self.viewed.look.happenings if not is_filtered or concerns(one) in kept]
 
     def _draw_title(self) -> None:
-        ink, viewed = self.ink, self.viewed
-        verdict = cut_to(VERDICT_LINES, ink.wrapped(viewed.summary.headline, ink.width), ink)
-        heading = viewed.heading or viewed.glances.heading
-        name = ink.fit(viewed.captures, max(ink.width - len(heading) - 2, LEAST_NAME))
+        ink, look = self.ink, self.viewed.look
+        name = ink.fit(self.viewed.captures, max(ink.width - len(look.heading) - 2, LEAST_NAME))
         self.title_lines.show(
             [
-                ink.paint(name, "bold") + "  " + ink.fit(heading, ink.width - cells(name) - 2),
-                ink.fit(viewed.glances.tally, ink.width),
-                *(ink.paint(line, TONES.get(viewed.summary.tone, "")) for line in verdict),
+                ink.paint(name, "bold") + "  " + ink.fit(look.heading, ink.width - cells(name) - 2),
+                ink.fit(look.glances.tally, ink.width),
+                *self._verdict(ink),
+                *(ink.paint(ink.fit(f"! {remark}", ink.width), "odd") for remark in look.remarks[-REMARK_LINES:]),
+                *([ink.paint(ink.fit(self.viewed.ended, ink.width), "bold")] if self.viewed.ended else []),
             ]
         )
+
+    def _verdict(self, ink: Ink) -> list[str]:
+        look, tone = self.viewed.look, TONES.get(self.viewed.look.tone, "")
+        if look.is_live and not look.analysis.conversation.counts.frames:
+            return ["Waiting for the first frame."] if not self.viewed.ended else []
+        told = ink.wrapped(look.headline, ink.width)
+        return [ink.paint(line, tone) for line in cut_to(VERDICT_LINES, told, ink)]
 
     def _draw_tunnels(self) -> None:
         ink, viewed, shown = self.ink, self.viewed, self.glances
@@ -108,15 +116,18 @@ class TunnelsPage(Page):
             )
         )
 
-    def _draw_findings(self) -> None:
-        shown, ink = self.findings, self.ink
+    def _draw_happenings(self) -> None:
+        shown, ink = self.happenings, self.ink
         self.pane.styles.height = min(len(shown), MOST_FINDINGS, max(self.size.height // 3, 1))
+        is_live = self.viewed.look.is_live
+        if is_live and not self.pane.has_focus:
+            self.pane.cursor = 0
         self.pane.fill(
             Drawing(
                 count=len(shown),
-                lines=lambda number: [_told(shown[number], ink)],
-                key=lambda number: _key(shown[number][1]),
-                words=lambda number: shown[number][1].rule,
+                lines=lambda number: [told(shown[number], ink)],
+                key=lambda number: 0 if is_live and not self.pane.has_focus else shown[number].key,
+                words=lambda number: words(shown[number]),
             )
         )
 
@@ -126,16 +137,22 @@ class TunnelsPage(Page):
         chosen = [f"holding {ink.clean(self.sought)!r}"] if self.sought else []
         chosen += ["with failed calls"] if self.failed_only else []
         tunnels = f"tunnel {self.rows.position} {' '.join(chosen)}".rstrip() + f", {TIMES[self.viewed.times]}"
-        findings = f"finding {self.pane.position}" if self.findings else "no findings"
+        findings = f"finding {self.pane.position}" if self.happenings else "no findings"
         told = ink.fit(f"{rule * 2} {tunnels} {rule * 2} {findings} ", ink.width)
         self.line.show([ink.paint(told + rule * (ink.width - len(told)), "dim")])
 
     def on_rows_opened(self, _: Rows.Opened) -> None:
-        """Open the ladder of the tunnel, or the finding."""
-        if self.pane.has_focus:
-            self.app.push_screen(FindingPage(self.viewed, *self.findings[self.pane.cursor]))
-        else:
+        """Open the ladder of the tunnel, or what has happened."""
+        if not self.pane.has_focus:
             self.app.push_screen(LadderPage(self.viewed, self.glances[self.rows.cursor].key))
+            return
+        match self.happenings[self.pane.cursor]:
+            case Happening(finding=Finding() as finding) as shown:
+                self.app.push_screen(FindingPage(self.viewed, shown, finding))
+            case Happening(waiting=Waiting() as waiting):
+                self.app.push_screen(LadderPage(self.viewed, waiting.tunnel.name, waiting.ref))
+            case Happening(note=note):
+                self.say(note)
 
     def seek(self, text: str) -> None:
         """Show only what holds this."""
@@ -165,19 +182,7 @@ class TunnelsPage(Page):
 
     def action_other_pane(self) -> None:
         """From tunnels to findings and back."""
-        if self.pane.has_focus or not self.findings:
+        if self.pane.has_focus or not self.happenings:
             self.rows.focus()
         else:
             self.pane.focus()
-
-
-def _told(numbered: Numbered, ink: Ink) -> str:
-    number, finding = numbered
-    sign = "✗" if finding.root_cause else SIGNS.get(finding.severity, "·")
-    about = f"session {finding.session}" if finding.session else f"tunnel {finding.tunnel}" if finding.tunnel else ""
-    text = f"{sign} [{number}] {finding.rule}  {about}  {shortened(finding.summary, ONE_LINE)}"
-    return ink.paint(ink.fit(text, ink.width), tone_of(finding))
-
-
-def _key(finding: Finding) -> tuple[str, int | None, str | None]:
-    return finding.rule, finding.tunnel, finding.session

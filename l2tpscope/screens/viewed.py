@@ -1,46 +1,46 @@
-"""What all screens look at: the analysis at hand, what may be drawn with, and how times are told."""
+"""What all screens look at: the look at hand, what may be drawn with, how times are told, and what can be written."""
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from pathlib import Path
 
 from l2tpscope.analysis import Analysis
-from l2tpscope.conversation.model import Tunnel
 from l2tpscope.render.ink import Ink
-from l2tpscope.views.glances import Glances, glances
+from l2tpscope.screens.look import Chosen, Look
+from l2tpscope.views.happening import Happening
 from l2tpscope.views.layout import Times
-from l2tpscope.views.summary import STDIN, Summary, summary
+from l2tpscope.views.summary import STDIN
 
-Write = Callable[[Analysis], Path]
 NEXT = {Times.RELATIVE: Times.DELTA, Times.DELTA: Times.ABSOLUTE, Times.ABSOLUTE: Times.RELATIVE}
 
 
-class Viewed:
-    """One analysis after the other is put into it; the screens take what they show from it.
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """What can be written while the screen goes on. Each raises OSError where it cannot.
 
-    heading   a line that stands in place of the time span, where a capture is still growing; or None
-    write_report   writes the report and returns where it is
+    report   writes the report and returns where it is
     """
 
-    def __init__(self, analysis: Analysis, ink: Ink, write_report: Write) -> None:
-        self.ink, self.write_report, self.times = ink, write_report, Times.RELATIVE
-        self.replace(analysis)
+    report: Callable[[Analysis], Path]
 
-    def replace(self, analysis: Analysis, heading: str | None = None) -> None:
-        """Look at a newer analysis."""
-        self.analysis, self.heading = analysis, heading
-        for name in ("glances", "summary"):
-            self.__dict__.pop(name, None)
 
-    @cached_property
-    def glances(self) -> Glances:
-        """The tunnels at a glance."""
-        return glances(self.analysis)
+class Viewed:
+    """One look after the other is put into it; the screens take what they show from it.
 
-    @cached_property
-    def summary(self) -> Summary:
-        """The verdict."""
-        return summary(self.analysis)
+    chosen  the ladder that is on the screen, None for no ladder
+    ended   why a live capture goes on no more, one sentence, else None
+    """
+
+    def __init__(self, look: Look, ink: Ink, writers: Writers) -> None:
+        self.look, self.ink, self.writers = look, ink, writers
+        self.times = Times.ABSOLUTE if look.is_live else Times.RELATIVE
+        self.chosen: Chosen | None = None
+        self.ended: str | None = None
+
+    @property
+    def analysis(self) -> Analysis:
+        """What is looked at."""
+        return self.look.analysis
 
     @property
     def captures(self) -> str:
@@ -49,9 +49,9 @@ class Viewed:
         first = STDIN if paths[:1] == ["-"] else Path(paths[0]).name if paths else ""
         return first if len(paths) < 2 else f"{first} and {len(paths) - 1:,} more"  # noqa: PLR2004 - one alone
 
-    def tunnel(self, name: str) -> Tunnel | None:
-        """The tunnel of this name, if it is still there."""
-        return next((tunnel for tunnel in self.analysis.conversation.tunnels if tunnel.name == name), None)
+    def finding(self, key: Hashable) -> Happening | None:
+        """The finding that stays known by this key, as it stands now."""
+        return next((one for one in self.look.happenings if one.key == key and one.finding is not None), None)
 
     def inked(self, width: int) -> Ink:
         """How to draw on so many columns."""

@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 from l2tpscope.analysis import Analysis
 from l2tpscope.render.ink import Ink
 from l2tpscope.screens.app import Scope
+from l2tpscope.screens.look import Look
 from l2tpscope.screens.page import Page
-from l2tpscope.screens.viewed import Viewed
+from l2tpscope.screens.viewed import Viewed, Writers
 
 Steps = Callable[["Driver"], Awaitable[None]]
 NARROW, WIDE = (80, 24), (120, 40)
@@ -69,6 +70,11 @@ def nowhere(_: Analysis) -> Path:
     raise AssertionError
 
 
+def viewed(analysis: Analysis, ink: Ink | None = None, write: Callable[[Analysis], Path] = nowhere) -> Viewed:
+    """An analysis of a file as the screens look at it."""
+    return Viewed(Look(analysis), ink or Ink(), Writers(write))
+
+
 def drive(
     analysis: Analysis,
     steps: Steps,
@@ -78,7 +84,7 @@ def drive(
     write: Callable[[Analysis], Path] = nowhere,
 ) -> Scope:
     """Run the screens over an analysis."""
-    app = Scope(Viewed(analysis, ink or Ink(), write))
+    app = Scope(viewed(analysis, ink, write))
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:

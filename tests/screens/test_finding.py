@@ -59,7 +59,7 @@ def test_a_frame_without_a_row_is_said_until_the_next_key() -> None:
         page = LadderPage(driver.app.viewed, "192.0.2.10:8833", FrameRef(0, 99_999))
         driver.app.push_screen(page)
         await driver.pilot.pause()
-        assert "Frame 99999 has no row of its own in this ladder." in driver.lines[-1]
+        assert "Frame 99999 has no row of its own; this is the nearest." in driver.lines[-1]
         await driver.press("down")
         assert "no row" not in driver.lines[-1]
 

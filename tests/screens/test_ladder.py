@@ -1,7 +1,9 @@
 """The screen of a ladder."""
 
-from l2tpscope.screens.ladder import LadderPage, place_of
+from l2tpscope.screens.ladder import LadderPage
+from l2tpscope.screens.look import Look
 from l2tpscope.views.ladder import ladder
+from l2tpscope.views.nearest import nearest
 from l2tpscope.views.rows import Rung
 from tests.samples import analysed
 from tests.screens.piloted import Driver, drive
@@ -57,14 +59,14 @@ def test_e_leads_from_evidence_to_evidence() -> None:
 
 def test_s_shows_one_session_alone_and_then_all_again() -> None:
     async def steps(driver: Driver) -> None:
-        await driver.press("enter", "s")
+        await driver.press("enter", "o")
         assert "choose one that does" in driver.lines[-1]
         await driver.press("slash")
         await driver.type("icrq")
-        await driver.press("enter", "s")
+        await driver.press("enter", "o")
         assert "session 1.1 only" in driver.lines[0]
         assert "SCCRQ" not in driver.text
-        await driver.press("s")
+        await driver.press("o")
         assert "2 sessions" in driver.lines[0]
 
     drive(analysed("several-tunnels.pcap"), steps)
@@ -74,10 +76,10 @@ def test_a_ladder_grows_and_keeps_its_cursor_and_survives_its_tunnel() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("enter", "down", "down")
         before = driver.cursor
-        driver.app.show(analysed("clean-call.pcap"))
+        driver.app.show(Look(analysed("clean-call.pcap")))
         await driver.pilot.pause()
         assert driver.cursor == before
-        driver.app.show(analysed("tunnel-auth-mismatch.pcap"))
+        driver.app.show(Look(analysed("tunnel-auth-mismatch.pcap")))
         await driver.pilot.pause()
         assert driver.cursor == before
         await driver.press("enter", "escape", "escape")
@@ -101,5 +103,4 @@ def test_a_repeat_stands_in_the_row_of_its_message() -> None:
     analysis = analysed("loss60.pcap")
     shown = ladder(analysis, analysis.conversation.tunnels[0])
     number, rung = next((number, row) for number, row in enumerate(shown.rows) if isinstance(row, Rung) and row.again)
-    assert place_of(shown, rung.again[-1].ref) == place_of(shown, rung.ref) == number
-    assert place_of(shown, rung.ref._replace(frame=99_999)) is None
+    assert nearest(shown, rung.again[-1].ref) == nearest(shown, rung.ref) == (number, True)

@@ -1,22 +1,20 @@
 """The table of tunnels."""
 
 from l2tpscope.render.escape import cells
-from l2tpscope.render.ink import Ink
 from l2tpscope.screens.tunnel_columns import columns, head, row, sign_of, widths
-from l2tpscope.screens.viewed import Viewed
 from l2tpscope.views.layout import Times
 from tests.samples import analysed
-from tests.screens.piloted import nowhere
+from tests.screens.piloted import viewed
 from tests.views.handmade import analysis_of, good_call
 
 
 def told(name: str, width: int, times: Times = Times.RELATIVE) -> tuple[str, list[str]]:
-    viewed = Viewed(analysed(name), Ink(), nowhere)
-    viewed.times = times
-    known = columns(viewed, width)
+    looked = viewed(analysed(name))
+    looked.times = times
+    known = columns(looked, width)
     room = widths(known, width)
-    rows = [row(glance, viewed, known, room, viewed.ink) for glance in viewed.glances.each]
-    return head(known, room, viewed.ink, (8, True)), rows
+    rows = [row(glance, looked, known, room, looked.ink) for glance in looked.look.glances.each]
+    return head(known, room, looked.ink, (8, True)), rows
 
 
 def test_rows_and_heads_are_as_wide_as_the_screen_at_most() -> None:
@@ -44,4 +42,4 @@ def test_since_is_told_from_the_start_of_day_or_until_the_end() -> None:
 def test_failed_calls_have_a_sign_of_their_own() -> None:
     storm, up, closed = analysed("redial-storm.pcapng"), analysis_of(good_call()), analysed("clean-call.pcap")
     for analysis, sign in ((storm, "✗"), (up, "✓"), (closed, "·")):
-        assert sign_of(Viewed(analysis, Ink(), nowhere).glances.each[0]) == sign
+        assert sign_of(viewed(analysis).look.glances.each[0]) == sign

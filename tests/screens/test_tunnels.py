@@ -1,6 +1,7 @@
 """The first screen."""
 
 from l2tpscope.analysis import read
+from l2tpscope.screens.look import Look
 from l2tpscope.screens.tunnels import TunnelsPage
 from tests.samples import FOLDER, analysed
 from tests.screens.piloted import WIDE, Driver, drive
@@ -53,11 +54,11 @@ def test_the_cursor_stays_on_its_tunnel_through_sort_filter_and_a_newer_analysis
         assert hosts(driver) == ["lac-three", "lac-two"]
         assert "lac-two" in driver.cursor
         assert "tunnel 2/2 holding 'lac-t'" in driver.text
-        driver.app.show(read([FOLDER / "several-tunnels.pcap", FOLDER / "clean-call.pcap"]), "eth0  12 packets/s")
+        driver.app.show(Look(read([FOLDER / "several-tunnels.pcap", FOLDER / "clean-call.pcap"])))
         await driver.pilot.pause()
         assert hosts(driver) == ["lac-three", "lac-two"]
         assert "lac-two" in driver.cursor
-        assert "eth0  12 packets/s" in driver.lines[0]
+        assert "284 frames" in driver.lines[0]
         await driver.press("escape")
         assert len(hosts(driver)) == 4
 
@@ -68,13 +69,13 @@ def test_the_filter_finds_as_letters_are_typed_and_findings_follow() -> None:
     async def steps(driver: Driver) -> None:
         page = driver.page
         assert isinstance(page, TunnelsPage)
-        (both, every) = len(page.glances), len(page.findings)
+        (both, every) = len(page.glances), len(page.happenings)
         await driver.press("slash")
         await driver.type("auth-mschap-691")
         assert len(page.glances) == 1
-        assert 0 < len(page.findings) < every
+        assert 0 < len(page.happenings) < every
         await driver.press("escape")
-        assert (len(page.glances), len(page.findings)) == (both, every)
+        assert (len(page.glances), len(page.happenings)) == (both, every)
         await driver.press("slash")
         await driver.type("nobody")
         await driver.press("enter", "enter")
