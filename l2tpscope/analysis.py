@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from l2tpscope.capture.block import Block
+from l2tpscope.capture.block import Block, FrameRef
 from l2tpscope.capture.facts import CaptureFacts
 from l2tpscope.capture.reader import CaptureReader
 from l2tpscope.capture.turns import Turn, in_turn
@@ -26,6 +26,7 @@ from l2tpscope.version import __version__
 
 Source = str | Path | BinaryIO
 Progress = Callable[[int], None]
+Settled = Callable[[Block], None]
 # Objects of a load that the collector would take a noticeable time to walk through.
 HEAVY = 200_000
 HEAVY_LOADS: list[bool] = []
@@ -124,7 +125,8 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
     unreadable: list[str] = []
     for source in sources:
         try:
-            passes.append(Pass(Turn(source, len(passes), is_alone=len(sources) == 1), limits, progress))
+            turn = Turn(source, len(passes), is_alone=len(sources) == 1)
+            passes.append(Pass(turn, limits, _telling(progress)))
         except UnreadableCapture as refused:
             unreadable.append(str(refused))
     listener = Listener(limits.secrets)
@@ -133,15 +135,29 @@ def _converse(sources: list[Source], limits: Limits, progress: Progress | None) 
     return listener.finish([one.facts() for one in passes], counted(passes, teller.foreign)), tuple(unreadable)
 
 
-class Pass:
-    """One capture on its way through capture, scan and packet."""
+def _telling(progress: Progress | None) -> Settled | None:
+    return None if progress is None else lambda block: progress(int(block.offsets[-1]))
 
-    def __init__(self, turn: Turn, limits: Limits, progress: Progress | None) -> None:
+
+class Pass:
+    """One capture on its way through capture, scan and packet.
+
+    settled   is called with each Block once all that it holds was taken from `things`
+    fragment  is called with each frame that holds an IP fragment
+    """
+
+    def __init__(
+        self,
+        turn: Turn,
+        limits: Limits,
+        settled: Settled | None = None,
+        fragment: Callable[[FrameRef], None] | None = None,
+    ) -> None:
         self.turn = turn
         self.scanner = Scanner(limits.ports, since_ns=limits.since_ns, until_ns=limits.until_ns)
-        self.dissector = Dissector(limits.ports)
+        self.dissector = Dissector(limits.ports, fragment)
         self._count = limits.count
-        self._progress = progress
+        self._settled = settled
 
     def things(self) -> Iterator[Thing]:
         """What is worth decoding, in frame order."""
@@ -165,8 +181,8 @@ class Pass:
             if not block.offsets.size:
                 return
             yield block
-            if self._progress is not None:
-                self._progress(int(block.offsets[-1]))
+            if self._settled is not None:
+                self._settled(block)
 
 
 def _by_time(passes: list[Pass]) -> Iterator[Thing]:

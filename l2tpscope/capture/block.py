@@ -64,10 +64,14 @@ class Block:
 
 
 class Frame(NamedTuple):
-    """One record, copied out of its Block: for the slow path and for showing a single frame."""
+    """One record, copied out of its Block: for the slow path, for showing a single frame, and for writing it again.
+
+    interface   where it was captured, None where nobody needs to know
+    """
 
     ref: FrameRef
     time_ns: int
     link_type: int
     octets: bytes
     original_length: int
+    interface: Interface | None = None

@@ -23,7 +23,8 @@ def frame_of(block: Block, index: int) -> Frame:
     interface, time_ns, captured, original = _fields_of(block, start)
     at = start + block.layout.octets_at
     octets = bytes(memoryview(block.buffer)[at : at + captured])
-    return Frame(FrameRef(block.capture, block.first_frame + index), time_ns, interface.link_type, octets, original)
+    ref = FrameRef(block.capture, block.first_frame + index)
+    return Frame(ref, time_ns, interface.link_type, octets, original, interface)
 
 
 def time_of(block: Block, index: int) -> int:

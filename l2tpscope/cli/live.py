@@ -18,7 +18,7 @@ class LiveRequest:
     expression  a capture filter in place of ours; duration: seconds after which to end
     keep        seconds of silence after which a tunnel leaves the memory
     form        how to show it: "plain" for events as text, "jsonl" as JSON lines, None for screens where they can be
-    keeps       path of the file for every frame
+    keeps       path of the file for every frame; failed: of the folder for those of tunnels that failed
     report      path of the page to write at the end
     common      what all commands have in common
     """
@@ -30,6 +30,7 @@ class LiveRequest:
     keep: float
     form: str | None
     keeps: str | None
+    failed: str | None
     report: str | None
     common: Request
 
@@ -44,6 +45,7 @@ _WATCHING = (
     click.option("--duration", type=click.FloatRange(0, min_open=True), metavar="S", help="End after S seconds."),
     click.option("--keep", type=click.FloatRange(60), default=3600, metavar="S", help="Forget who is silent so long."),
     click.option("-w", "keeps", metavar="FILE", help="Write every frame to this file as well."),
+    click.option("--keep-failed", "failed", metavar="DIR", help="Save each tunnel that failed, as pcapng, in DIR."),
     click.option("--plain", is_flag=True, help="Events as lines of text; without a terminal the default."),
     click.option("--jsonl", is_flag=True, help="Events as JSON lines (docs/json.md)."),
     click.option("--report", metavar="FILE", help="At the end, write the report as one HTML page."),

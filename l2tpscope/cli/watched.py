@@ -1,7 +1,7 @@
 """From a LiveRequest to a verdict: the source is opened, signals end it, events are written as they come."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,9 @@ from l2tpscope.cli.reading import judge_severity, known_rules, secrets_of, warn_
 from l2tpscope.cli.status import IN_PART, INTERRUPTED, leave_with
 from l2tpscope.cli.terminal import has_terminal, take_keys_from_the_terminal
 from l2tpscope.errors import UnreadableCapture
+from l2tpscope.live.casefile import Folder
 from l2tpscope.live.events import Event
+from l2tpscope.live.failed import FailedTunnels
 from l2tpscope.live.filters import capture_filter
 from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.programs import Wanted, interfaces
@@ -31,6 +33,7 @@ from l2tpscope.render.text import verdict_text
 from l2tpscope.views.summary import summary
 
 NO_KEYS = "No keys can be read, as standard input is the capture and there is no other terminal: events come as lines."
+Begin = Callable[[Tell], Watching]
 ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -46,19 +49,15 @@ def watch(request: LiveRequest) -> None:
     known_rules((*common.select, *common.ignore))
     limits = Limits(frozenset(common.ports), count=common.count, secrets=secrets_of(common))
     output = Output(request)
-    on_screen = request.form is None and has_terminal(keys=request.source != STANDARD_INPUT)
+    failed = FailedTunnels(Folder(Path(request.failed))) if request.failed is not None else None
     source = _source(request)
-    if on_screen and request.source == STANDARD_INPUT and not take_keys_from_the_terminal():
-        remark(NO_KEYS)
-        on_screen = False
+    on_screen = _can_be_shown(request)
     try:
         if request.keeps is not None:
             source.keep(Keeper(Path(request.keeps)))
         with _ended_by_signals(source, request.duration) as signals:
-            if on_screen:
-                analysis = _shown(source, limits, request, signals)
-            else:
-                analysis = _watched(source, limits, request, output.tell)
+            begin = partial(_begun, source, limits, request, failed)
+            analysis = _shown(source, request, begin, signals) if on_screen else begin(output.tell).run()
     finally:
         source.end()
         if source.keeper is not None:
@@ -66,20 +65,33 @@ def watch(request: LiveRequest) -> None:
     output.end(analysis)
     warn_of(analysis, common)
     judge_severity(analysis, common.fail_on)
-    _leave(source, signals, request)
+    _leave(source, failed.folder if failed is not None else None, signals, request)
 
 
-def _shown(source: LiveSource, limits: Limits, request: LiveRequest, signals: list[int]) -> Analysis:
+def _can_be_shown(request: LiveRequest) -> bool:
+    """On the whole screen, with keys from the terminal even where standard input is the capture, which was opened."""
+    from_stdin = request.source == STANDARD_INPUT
+    if request.form is not None or not has_terminal(keys=not from_stdin):
+        return False
+    has_keys = not from_stdin or take_keys_from_the_terminal()
+    if not has_keys:
+        remark(NO_KEYS)
+    return has_keys
+
+
+def _shown(source: LiveSource, request: LiveRequest, begin: Begin, signals: list[int]) -> Analysis:
     """On the screen, until the user leaves it; by Ctrl+C as by a signal."""
     from l2tpscope.cli.on_screen import watch_on_screen  # noqa: PLC0415 - textual
 
-    run = partial(_watched, source, limits, request)
-    analysis, is_interrupted = watch_on_screen(source, request, run, signals)
+    analysis, is_interrupted = watch_on_screen(source, request, begin, signals)
     signals += [signal.SIGINT] if is_interrupted else []
     return analysis
 
 
-def _watched(source: LiveSource, limits: Limits, request: LiveRequest, tell: Tell) -> Analysis:
+def _begun(
+    source: LiveSource, limits: Limits, request: LiveRequest, failed: FailedTunnels | None, tell: Tell
+) -> Watching:
+    """A watching of which the first octets have come."""
     try:
         rules = request.common.select, request.common.ignore
         watching = Watching(source, limits, tell, rules, int(request.keep * SECOND))
@@ -87,7 +99,8 @@ def _watched(source: LiveSource, limits: Limits, request: LiveRequest, tell: Tel
         if source.pipe.is_stopped:  # before anything came
             raise KeyboardInterrupt from None
         raise
-    return watching.run()
+    watching.failed = failed
+    return watching
 
 
 def _source(request: LiveRequest) -> LiveSource:
@@ -122,11 +135,13 @@ def _ended_by_signals(source: LiveSource, duration: float | None) -> Iterator[li
             signal.signal(number, handler)
 
 
-def _leave(source: LiveSource, signals: list[int], request: LiveRequest) -> None:
+def _leave(source: LiveSource, folder: Folder | None, signals: list[int], request: LiveRequest) -> None:
     keeper, quiet = source.keeper, request.common.quiet
     if keeper is not None:
         remark(f"Kept: {keeper.path}, {keeper.octets:,} octets", quiet=quiet)
-    for trouble in (source.trouble, keeper.trouble if keeper is not None else None):
+    if folder is not None:
+        remark(f"Failed tunnels: {folder.files:,} saved in {folder.path}", quiet=quiet)
+    for trouble in (source.trouble, *(each.trouble for each in (keeper, folder) if each is not None)):
         if trouble is not None:
             remark(f"Warning: {trouble}", quiet=quiet)
             leave_with(IN_PART)

@@ -270,6 +270,7 @@ class PppFrame(NamedTuple):
 
     protocol  PPP protocol number (0xc021 LCP, ...); code, identifier of its header; octets from the code on
     has_address_control   FF 03 stands before the protocol (RFC 1662 3.1); False where it was left out
+    fragments   the frames of the datagram that carried it where it came in several, else ()
     """
 
     ref: FrameRef
@@ -281,6 +282,7 @@ class PppFrame(NamedTuple):
     octets: bytes
     source: Address
     has_address_control: bool = True
+    fragments: tuple[FrameRef, ...] = ()
 
 
 class InnerSegment(NamedTuple):

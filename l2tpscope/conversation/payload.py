@@ -38,6 +38,7 @@ def tell_payload(listener: Listener, datagram: Datagram, octets: bytes) -> None:
         octets[start : start + ppp.length],
         source,
         octets.startswith(ADDRESS_CONTROL, header.payload_at),
+        datagram.fragments,
     )
     listener.ppp(key, frame)
 

@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from time import monotonic_ns
 
 from l2tpscope.analysis import Analysis, Limits, Pass, counted, judged
+from l2tpscope.capture.block import Block
 from l2tpscope.capture.turns import Turn
 from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.telling import Teller
 from l2tpscope.live.events import Event, Kind, Told
+from l2tpscope.live.failed import FailedTunnels
 from l2tpscope.live.forgetting import MOST_FLOWS, MOST_MESSAGES, MOST_TUNNELS, Forgotten, is_urgent, parting
+from l2tpscope.live.held import Held
 from l2tpscope.live.source import LiveSource
 from l2tpscope.scan.flow import FlowRow
 
@@ -37,7 +40,9 @@ class Watching:
     so another Listener hears it all again, and is asked. Nothing is reconstructed or judged in a second way.
 
     rules  those that were chosen, and those that were not, by name; none chosen is all
+    failed saves the tunnels that failed; to be set by who wants that
     tell   is called with the news of each look, and with the Analysis that they come from
+    held   the raw frames that can still be saved
     """
 
     def __init__(
@@ -45,7 +50,9 @@ class Watching:
     ) -> None:
         self._source = source
         self._pipe = source.pipe
-        self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, None)
+        self.held = Held()
+        self.failed: FailedTunnels | None = None
+        self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, self._hold, self.held.fragment)
         self._pass.turn.facts.is_live = True
         self._teller = Teller(Listener(limits.secrets, MOST_TUNNELS), limits.ports, limits.secrets)
         self._keep_ns = keep_ns
@@ -64,10 +71,13 @@ class Watching:
         """Watch until the source ends or is stopped; the last Analysis, of all that was seen."""
         self._pipe.beat = self._beat
         with _collected_by_us():
-            self._teller.tell(self._pass.things())
+            self._teller.tell(self.held.noted(self._pass.things()))
             self._source.end()
             # Nothing comes after the end of a source; one that was stopped would have gone on to be silent.
-            return self._look(self._pipe.quiet_ns if self._pipe.is_stopped else 0)
+            return self._look(self._pipe.quiet_ns if self._pipe.is_stopped else 0, is_last=True)
+
+    def _hold(self, block: Block) -> None:
+        self.held.settle(block, self._pass.scanner.ike)
 
     def _beat(self) -> None:
         begun_ns = monotonic_ns()
@@ -83,7 +93,7 @@ class Watching:
         self._pause_ns = max(quieter_ns, (SHARE - 1) * took_ns)
         self._frames, self._due_ns = frames, begun_ns + took_ns + self._pause_ns
 
-    def _look(self, quiet_ns: int) -> Analysis:
+    def _look(self, quiet_ns: int, *, is_last: bool = False) -> Analysis:
         """Judge what was heard so far, `quiet_ns` after the last of it, and tell what is new."""
         notes = [*self._source.notices(), *self._limits_reached()]
         if self._source.dropped is not None:
@@ -99,7 +109,10 @@ class Watching:
         conversation = self._teller.listener.again().finish([facts], seen)
         analysis = judged(conversation, *self._rules)
         noted = [Event(Kind.NOTE, seen.last_ns, text=text) for text in notes]
-        self._tell([*noted, *self._told.news(analysis)], analysis)
+        events = [*noted, *self._told.news(analysis)]
+        if self.failed is not None:
+            events += self.failed.look(analysis, self.held, is_last=is_last)
+        self._tell(events, analysis)
         return analysis
 
     def _make_room(self, analysis: Analysis) -> None:

@@ -1,6 +1,8 @@
 """Dissector: one frame of any link type to datagrams, ICMP errors and defects; always right, not always fast."""
 
-from l2tpscope.capture.block import Frame
+from collections.abc import Callable
+
+from l2tpscope.capture.block import Frame, FrameRef
 from l2tpscope.packet.datagram import ESP, ICMP, ICMPV6, FragmentCounts, IcmpError, LayerDefect
 from l2tpscope.packet.fragments import Fragments, Incomplete, Whole
 from l2tpscope.packet.icmp import icmp_error_of, is_about_l2tp
@@ -26,13 +28,15 @@ class Dissector:
     ports      UDP ports that carry L2TP, besides 1701: ICMP errors about others are none of ours
     counts     frames that yielded nothing to look at: other, undecodable, icmp, and those of broken datagrams
     fragments  how many L2TP datagrams came in fragments, whole or not
+    fragment   is called with each frame that holds a fragment, whatever becomes of its datagram
     """
 
-    def __init__(self, ports: frozenset[int] = frozenset()) -> None:
+    def __init__(self, ports: frozenset[int] = frozenset(), fragment: Callable[[FrameRef], None] | None = None) -> None:
         self.counts = FrameCounts()
         self.fragments = FragmentCounts()
         self._ports = ports | {L2TP_PORT}
         self._waiting = Fragments()
+        self._note_fragment = fragment
 
     def feed(self, frame: Frame) -> list[Thing]:
         """What this frame holds, or completes; empty for what is none of ours and for fragments that have to wait."""
@@ -45,6 +49,8 @@ class Dissector:
             self.counts.other += 1
             return []
         if packet.offset or packet.has_more:
+            if self._note_fragment is not None:
+                self._note_fragment(frame.ref)
             return self._fragment(packet, bearings)
         return self._whole(packet, bearings)
 

@@ -1,6 +1,6 @@
 """Scanner: one vectorised pass over a capture, which counts data messages and hands on what needs a decoder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 import numpy as np
@@ -49,6 +49,7 @@ class Scanner:
     counts      frames by kind
     clock       first and last time, and what is wrong with the times
     snapped     frames of which not all octets were captured; octets: of all frames as they were on the link
+    ike         the frames with the IKE messages of the Block settled last, fragments included
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Scanner:
         self.clock = Clock()
         self.snapped = 0
         self.octets = 0
+        self.ike: list[FrameRef] = []
         self._ports = sorted({L2TP_PORT, *ports})
         self._since_ns, self._until_ns = since_ns, until_ns
         self._is_slow = is_slow
@@ -138,8 +140,14 @@ class Scanner:
         if seen:
             added = [seen[row] for row in parts[-1].handed.tolist()]
             handed = sorted([*handed, *added], key=attrgetter("ref"))
+        self.ike = [ref for part in parts for ref in self._ike_in(part, seen if part is parts[-1] else [])]
         self._sights, self._added = None, []
         return handed
+
+    def _ike_in(self, part: Part, seen: list[Datagram]) -> Iterator[FrameRef]:
+        for row in np.flatnonzero(part.kind == IKE).tolist():
+            yield FrameRef(self._capture, int(part.sights.frame[row]))
+            yield from seen[row].fragments if seen else ()
 
     def rows(self) -> list[FlowRow]:
         """What was counted of each flow and epoch, by first frame, without flows that turned out not to be L2TP."""

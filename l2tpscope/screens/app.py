@@ -8,6 +8,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from l2tpscope.errors import L2tpscopeError
 from l2tpscope.render.escape import plain
 from l2tpscope.screens.coming import Coming
 from l2tpscope.screens.help import HelpPage
@@ -34,6 +35,7 @@ class Scope(App[bool]):
         Binding("ctrl+z", "suspend_process", show=False),
         Binding("question_mark,f1", "help", show=False),
         Binding("r", "report", show=False),
+        Binding("s", "save", show=False),
         Binding("t", "times", show=False),
     ]
 
@@ -101,10 +103,20 @@ class Scope(App[bool]):
     def action_report(self) -> None:
         """Write the report, while the screen goes on."""
         analysis, write = self.viewed.analysis, self.viewed.writers.report
-        self.write("Writing the report ...", lambda: f"Report: {write(analysis)}", "No report")
+        self._write("Writing the report ...", lambda: write(analysis), "No report")
 
-    def write(self, begun: str, write: Callable[[], str], refused: str) -> None:
-        """Write something beside the screen, and say what has come of it."""
+    def action_save(self) -> None:
+        """Write the tunnel that the page on top speaks of, while the screen goes on."""
+        named = self.screen.chosen_tunnel() if isinstance(self.screen, Page) else None
+        analysis, write = self.viewed.analysis, self.viewed.writers.tunnel
+        tunnel = self.viewed.look.tunnel(named) if named is not None else None
+        if tunnel is None:
+            self._say("There is no tunnel here to be saved.")
+        else:
+            self._write(f"Saving tunnel {tunnel.index} ...", lambda: write(analysis, tunnel), "Not saved")
+
+    def _write(self, begun: str, write: Callable[[], str], refused: str) -> None:
+        """Write beside the screen, and say what has come of it."""
         self._say(begun)
         self.run_worker(lambda: self._written(write, refused), thread=True)
 
@@ -113,6 +125,8 @@ class Scope(App[bool]):
             told = write()
         except OSError as error:
             told = f"{refused}: {plain(str(error.filename or 'output'))}: {error.strerror or os.strerror(0)}"
+        except L2tpscopeError as error:
+            told = f"{refused}: {plain(str(error))}"
         self.call_from_thread(self._say, told)
 
     def _say(self, text: str) -> None:

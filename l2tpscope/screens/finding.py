@@ -28,6 +28,11 @@ class FindingPage(Page):
         self.shown, self.finding = shown, finding
         self.refs: list[FrameRef | None] = []
 
+    def chosen_tunnel(self) -> str | None:
+        """That of which the finding speaks, else that of the frame under the cursor."""
+        tunnel = self._tunnel(self.refs[self.rows.cursor] if self.refs else None)
+        return tunnel.name if tunnel is not None else None
+
     def refill(self) -> None:
         """Draw the finding as it stands now; one that no longer stands stays as it was."""
         self.shown = self.viewed.finding(self.shown.key) or self.shown

@@ -28,7 +28,7 @@ NOTE_LINES = 2
 class LadderPage(Page):
     """A ladder that grows with its tunnel. `at`: the frame to begin at; else the top, of what still grows the end."""
 
-    KEYS = "Enter message  e evidence  o session  t time  / search  n next  Esc back  ? help"
+    KEYS = "Enter message  e evidence  o session  t time  s save  / search  Esc back  ? help"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "evidence(1)", show=False),
         Binding("E", "evidence(-1)", show=False),
@@ -46,6 +46,10 @@ class LadderPage(Page):
     def body(self) -> tuple[Widget, ...]:
         """The ends above, what is to be said of the row below."""
         return self.heads, self.rows, self.note
+
+    def chosen_tunnel(self) -> str:
+        """That of the ladder."""
+        return self.chosen.tunnel
 
     def refill(self) -> None:
         """Draw the ladder anew; one whose tunnel is gone stays as it was."""

@@ -28,6 +28,10 @@ class MessagePage(Page):
         super().__init__(viewed)
         self.ladder, self.rung, self.chosen = ladder, rung, chosen
 
+    def chosen_tunnel(self) -> str:
+        """That of the ladder."""
+        return self.chosen.tunnel
+
     def refill(self) -> None:
         """Draw the message as its ladder has it now; one whose tunnel is gone stays as it was."""
         ink, tunnel = self.ink, self.viewed.look.tunnel(self.chosen.tunnel)

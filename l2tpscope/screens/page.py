@@ -57,6 +57,10 @@ class Page(Screen[None]):
         """How to draw on this screen, whatever its width."""
         return self.viewed.inked(max(self.size.width, NARROWEST))
 
+    def chosen_tunnel(self) -> str | None:
+        """Name of the tunnel that it speaks of, None where it speaks of none."""
+        return None
+
     def refill(self) -> None:
         """Show what is viewed as it is now."""
         raise NotImplementedError

@@ -35,7 +35,7 @@ MOST_FINDINGS, VERDICT_LINES, REMARK_LINES, LEAST_NAME = 6, 2, 2, 16
 class TunnelsPage(Page):
     """Tunnels above, findings below; both follow the filter."""
 
-    KEYS = "Enter open  / filter  f failed  1-9 sort  Tab pane  t time  r report  ? help  q"
+    KEYS = "Enter open  / filter  f failed  1-9 sort  Tab pane  s save  r report  ? help  q"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "failed", show=False),
         Binding("tab,shift+tab", "other_pane", show=False),
@@ -52,6 +52,13 @@ class TunnelsPage(Page):
     def body(self) -> tuple[Widget, ...]:
         """Table and pane, each with a line above."""
         return self.heads, self.rows, self.line, self.pane
+
+    def chosen_tunnel(self) -> str | None:
+        """That under the cursor of the pane with the keys."""
+        if not self.pane.has_focus:
+            return self.glances[self.rows.cursor].key if self.glances else None
+        index = concerns(self.happenings[self.pane.cursor]) if self.happenings else None
+        return self.viewed.analysis.conversation.tunnels[index - 1].name if index else None
 
     def refill(self) -> None:
         """Draw both anew; the cursors stay where they are, by name."""

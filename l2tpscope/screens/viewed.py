@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l2tpscope.analysis import Analysis
+from l2tpscope.conversation.model import Tunnel
 from l2tpscope.render.ink import Ink
 from l2tpscope.screens.look import Chosen, Look
 from l2tpscope.views.happening import Happening
@@ -16,12 +17,14 @@ NEXT = {Times.RELATIVE: Times.DELTA, Times.DELTA: Times.ABSOLUTE, Times.ABSOLUTE
 
 @dataclass(frozen=True, slots=True)
 class Writers:
-    """What can be written while the screen goes on. Each raises OSError where it cannot.
+    """What can be written while the screen goes on, and the sentence that says what was; OSError where it cannot.
 
-    report   writes the report and returns where it is
+    report   of the analysis at hand
+    tunnel   its frames, as far as they are still there; raises UnreadableCapture where the file is gone
     """
 
-    report: Callable[[Analysis], Path]
+    report: Callable[[Analysis], str]
+    tunnel: Callable[[Analysis, Tunnel], str]
 
 
 class Viewed:

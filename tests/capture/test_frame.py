@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from l2tpscope.capture.block import Block, Interface, Layout
+from l2tpscope.capture.block import Block, Frame, FrameRef, Interface, Layout
 from l2tpscope.capture.frame import frame_of, frames_of, simple_packet_length, time_of
 from tests.capture.building import enhanced, obsolete, pcap_record, simple
 
@@ -47,12 +47,13 @@ def test_a_frame_is_copied_out_of_its_block(order: str) -> None:
     found = _block("epb", order, enhanced(b"octets", 5, order, original=99), clock)
     frame = frame_of(found, 0)
     found.buffer[:] = bytes(len(found.buffer))
-    assert frame == ((2, 40), 5_000_000, 113, b"octets", 99)
+    assert frame == Frame(FrameRef(2, 40), 5_000_000, 113, b"octets", 99, clock)
 
 
 def test_a_simple_packet_takes_the_time_of_its_block() -> None:
-    found = _block("spb", "<", simple(b"octets", original=70), Interface(1, 1000, 0, 4), untimed_ns=77)
-    assert list(frames_of(found)) == [((2, 40), 77, 1, b"octe", 70)]
+    cutting = Interface(1, 1000, 0, 4)
+    found = _block("spb", "<", simple(b"octets", original=70), cutting, untimed_ns=77)
+    assert list(frames_of(found)) == [Frame(FrameRef(2, 40), 77, 1, b"octe", 70, cutting)]
 
 
 @pytest.mark.parametrize(

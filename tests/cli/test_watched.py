@@ -123,6 +123,33 @@ def test_a_file_that_cannot_be_made_is_refused() -> None:
     assert b"/nosuch/kept.pcap: cannot be written" in ended.stderr
 
 
+def test_failed_tunnels_are_saved_and_that_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "failed"
+    ended = started("live", "--jsonl", "-", "--keep-failed", str(folder), stdin=Path(REFUSED).read_bytes())
+    (path,) = folder.iterdir()
+    assert (ended.returncode, ended.stderr.decode()) == (0, f"Failed tunnels: 1 saved in {folder}\n")
+    notes = [line for line in map(json.loads, ended.stdout.splitlines()) if line["event"] == "note"]
+    assert [note["text"].startswith(f"saved: {path}, ") for note in notes] == [True]
+    assert notes[0]["tunnel"] == "192.0.2.10:8833"
+
+
+def test_where_failed_tunnels_cannot_be_saved_the_watching_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "failed"
+    command = f"ulimit -f 0; exec {' '.join(LIVE)} - --keep-failed {folder} < {REFUSED}"
+    ended = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 3
+    assert b"cannot be saved (File too large)" in ended.stdout, "told as it happens"
+    assert b"cannot be saved (File too large)" in ended.stderr, "and at the end"
+    assert "The only call failed" in ended.stdout.decode()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_refused() -> None:
+    ended = started("live", "-", "--keep-failed", "/dev/null/failed", stdin=b"")
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert b"/dev/null/failed: cannot be made" in ended.stderr
+
+
 # ------------------------------------------------------------------------------------------------------ on interfaces
 
 

@@ -10,6 +10,7 @@ import pytest
 from l2tpscope.analysis import Analysis, Limits
 from l2tpscope.live import pipe, watching
 from l2tpscope.live.events import Event
+from l2tpscope.live.failed import FailedTunnels
 from l2tpscope.live.pipe import Pipe
 from l2tpscope.live.source import LiveSource
 from l2tpscope.live.watching import KEEP_NS, Watching
@@ -26,7 +27,12 @@ def at_every_chance(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def watched(
-    path: Path, pieces: int = 1, tell: Callable[[list[Event], Analysis], None] | None = None, keep_ns: int = KEEP_NS
+    path: Path,
+    pieces: int = 1,
+    tell: Callable[[list[Event], Analysis], None] | None = None,
+    *,
+    keep_ns: int = KEEP_NS,
+    failed: FailedTunnels | None = None,
 ) -> Analysis:
     """Watch a capture that comes through a pipe in so many pieces, a look after each (see `at_every_chance`)."""
     octets, looked = path.read_bytes(), threading.Semaphore(0)
@@ -48,7 +54,9 @@ def watched(
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        return Watching(LiveSource(Pipe(output, str(path))), Limits(), told, keep_ns=keep_ns).run()
+        watching = Watching(LiveSource(Pipe(output, str(path))), Limits(), told, keep_ns=keep_ns)
+        watching.failed = failed
+        return watching.run()
     finally:
         writer.join()
         os.close(output)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from textual.pilot import Pilot
 
@@ -65,14 +64,17 @@ class Driver:
         return rows.drawing.lines(rows.cursor)[0]
 
 
-def nowhere(_: Analysis) -> Path:
-    """No report is asked for."""
+def nowhere(*_: object) -> str:
+    """Nothing is asked to be written."""
     raise AssertionError
 
 
-def viewed(analysis: Analysis, ink: Ink | None = None, write: Callable[[Analysis], Path] = nowhere) -> Viewed:
+NOWHERE = Writers(nowhere, nowhere)
+
+
+def viewed(analysis: Analysis, ink: Ink | None = None, writers: Writers = NOWHERE) -> Viewed:
     """An analysis of a file as the screens look at it."""
-    return Viewed(Look(analysis), ink or Ink(), Writers(write))
+    return Viewed(Look(analysis), ink or Ink(), writers)
 
 
 def drive(
@@ -81,15 +83,19 @@ def drive(
     *,
     size: tuple[int, int] = NARROW,
     ink: Ink | None = None,
-    write: Callable[[Analysis], Path] = nowhere,
+    writers: Writers = NOWHERE,
 ) -> Scope:
     """Run the screens over an analysis."""
-    app = Scope(viewed(analysis, ink, write))
+    return run(Scope(viewed(analysis, ink, writers)), steps, size)
 
-    async def run() -> None:
+
+def run(app: Scope, steps: Steps, size: tuple[int, int] = NARROW) -> Scope:
+    """Run the program and take these steps in it."""
+
+    async def taken() -> None:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await steps(Driver(app, pilot))
 
-    asyncio.run(run())
+    asyncio.run(taken())
     return app

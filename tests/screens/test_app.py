@@ -1,18 +1,18 @@
 """The program as a whole: keys that work everywhere, the report, hostile strings, a real terminal."""
 
-import os
-import shutil
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from l2tpscope.analysis import Analysis, read
+from l2tpscope.conversation.model import Tunnel
+from l2tpscope.errors import UnreadableCapture
+from l2tpscope.screens.viewed import Writers
 from tests.floods import pcap
-from tests.samples import ROOT, analysed
-from tests.screens.piloted import WIDE, Driver, drive
+from tests.samples import analysed
+from tests.screens.piloted import WIDE, Driver, drive, nowhere
+from tests.screens.terminals import Terminal, needs_tmux
 from tests.test_strings import frames
 
 CLEAN = analysed("clean-call.pcap")
@@ -32,9 +32,9 @@ def test_q_leaves_every_page_and_ctrl_c_says_that_it_interrupted() -> None:
 def test_r_writes_the_report_of_what_is_shown_and_says_where() -> None:
     written: list[Analysis] = []
 
-    def write(analysis: Analysis) -> Path:
+    def write(analysis: Analysis) -> str:
         written.append(analysis)
-        return Path("reports/clean-call.html")
+        return "Report: reports/clean-call.html"
 
     async def steps(driver: Driver) -> None:
         await driver.press("enter", "r")
@@ -42,12 +42,12 @@ def test_r_writes_the_report_of_what_is_shown_and_says_where() -> None:
         await driver.pilot.pause()
         assert "Report: reports/clean-call.html" in driver.lines[-1]
 
-    drive(CLEAN, steps, write=write)
+    drive(CLEAN, steps, writers=Writers(write, nowhere))
     assert written == [CLEAN]
 
 
 def test_a_report_that_cannot_be_written_is_a_sentence() -> None:
-    def write(_: Analysis) -> Path:
+    def write(_: Analysis) -> str:
         raise OSError(28, "No space left on device", "reports/x\x1b.html")
 
     async def steps(driver: Driver) -> None:
@@ -56,7 +56,35 @@ def test_a_report_that_cannot_be_written_is_a_sentence() -> None:
         await driver.pilot.pause()
         assert "No report: reports/x\\x1b.html: No space left on device" in driver.lines[-1]
 
-    drive(CLEAN, steps, write=write)
+    drive(CLEAN, steps, writers=Writers(write, nowhere))
+
+
+def test_s_saves_the_tunnel_of_every_page_and_says_what_is_wrong() -> None:
+    saved: list[str] = []
+
+    def save(_: Analysis, tunnel: Tunnel) -> str:
+        saved.append(tunnel.name)
+        if len(saved) > 1:
+            raise UnreadableCapture("gone\x1b.pcap: no such file")
+        return "Saved: saved/x.pcapng, 14 frames"
+
+    async def steps(driver: Driver) -> None:
+        for keys, told in (
+            (("s",), "Saved: saved/x.pcapng, 14 frames"),
+            (("enter", "s"), "Not saved: gone\\x1b.pcap: no such file"),
+            (("enter", "s"), "Not saved"),
+            (("escape", "escape", "tab", "enter", "s"), "Not saved"),
+            (("escape", "s"), "Not saved"),
+        ):
+            await driver.press(*keys)
+            await driver.app.workers.wait_for_complete()
+            await driver.pilot.pause()
+            assert told in driver.lines[-1], keys
+        await driver.press("question_mark", "s")
+        assert "There is no tunnel here" in driver.lines[-1]
+
+    drive(analysed("tunnel-auth-mismatch.pcap"), steps, writers=Writers(nowhere, save))
+    assert saved == ["192.0.2.10:8833"] * 5
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +120,7 @@ def assert_harmless(driver: Driver) -> None:
             assert segment.style is None or segment.style.link is None
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux shows a real terminal; ./check installs it")
+@needs_tmux
 @pytest.mark.parametrize("setting", ["TERM=screen", "NO_COLOR=1", "TERM=dumb"])
 def test_in_a_real_terminal_of_80_by_24(setting: str, tmp_path: Path) -> None:
     terminal = Terminal(
@@ -112,39 +140,3 @@ def test_in_a_real_terminal_of_80_by_24(setting: str, tmp_path: Path) -> None:
         assert "left with 0" in terminal.shows("left with")
     finally:
         terminal.close()
-
-
-class Terminal:
-    """A screen of 80 by 24 in tmux, with a server of its own."""
-
-    def __init__(self, socket: Path, command: str) -> None:
-        self._tmux = ["tmux", "-f", os.devnull, "-S", str(socket)]
-        self._run("new-session", "-d", "-x", "80", "-y", "24", "-c", str(ROOT), command)
-
-    def _run(self, *arguments: str) -> str:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-        return subprocess.run(
-            [*self._tmux, *arguments], check=True, capture_output=True, text=True, env=environment
-        ).stdout
-
-    def keys(self, *keys: str) -> None:
-        """Press keys."""
-        self._run("send-keys", *keys)
-
-    def octets(self) -> str:
-        """The screen with its colours."""
-        return self._run("capture-pane", "-p", "-e")
-
-    def shows(self, text: str, patience_s: float = 30) -> str:
-        """The screen, as soon as this text is on it."""
-        ends = time.monotonic() + patience_s
-        while time.monotonic() < ends:
-            shown = self._run("capture-pane", "-p")
-            if text in shown:
-                return shown
-            time.sleep(0.1)
-        raise AssertionError(shown)
-
-    def close(self) -> None:
-        """End the server and all in it."""
-        self._run("kill-server")
