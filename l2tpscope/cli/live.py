@@ -18,7 +18,8 @@ class LiveRequest:
     expression  a capture filter in place of ours; duration: seconds after which to end
     keep        seconds of silence after which a tunnel leaves the memory
     form        how to show it: "plain" for events as text, "jsonl" as JSON lines, None for screens where they can be
-    keeps       path of the file for every frame; failed: of the folder for those of tunnels that failed
+    keeps       path of the file for every frame; ring: limits of several such files, none for one
+    failed      path of the folder for the tunnels that failed
     report      path of the page to write at the end
     common      what all commands have in common
     """
@@ -30,6 +31,7 @@ class LiveRequest:
     keep: float
     form: str | None
     keeps: str | None
+    ring: tuple[str, ...]
     failed: str | None
     report: str | None
     common: Request
@@ -45,6 +47,7 @@ _WATCHING = (
     click.option("--duration", type=click.FloatRange(0, min_open=True), metavar="S", help="End after S seconds."),
     click.option("--keep", type=click.FloatRange(60), default=3600, metavar="S", help="Forget who is silent so long."),
     click.option("-w", "keeps", metavar="FILE", help="Write every frame to this file as well."),
+    click.option("-b", "ring", multiple=True, metavar="KEY:VALUE", help="With -w: files:N, filesize:KB, duration:S."),
     click.option("--keep-failed", "failed", metavar="DIR", help="Save each tunnel that failed, as pcapng, in DIR."),
     click.option("--plain", is_flag=True, help="Events as lines of text; without a terminal the default."),
     click.option("--jsonl", is_flag=True, help="Events as JSON lines (docs/json.md)."),
@@ -65,6 +68,8 @@ def _requested(interface: str | None, source: str | None, options: dict[str, Any
         raise UsageError("live: name either an interface (-i IFACE) or a FIFO or - for standard input")
     if source is not None and options["expression"] is not None:
         raise UsageError("live: -f filters what an interface captures; filter where the pipe is written to instead")
+    if options["ring"] and options["keeps"] is None:
+        raise UsageError("live: -b says how the files of -w FILE follow each other; name FILE too")
     forms = [form for form in ("plain", "jsonl") if options.pop(form)]
     if len(forms) > 1:
         raise UsageError("live: events come either as text (--plain) or as JSON (--jsonl)")

@@ -24,6 +24,7 @@ from l2tpscope.live.failed import FailedTunnels
 from l2tpscope.live.filters import capture_filter
 from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.programs import Wanted, interfaces
+from l2tpscope.live.ring import Ring, ring_limits
 from l2tpscope.live.source import InterfaceSource, LiveSource, PipeSource
 from l2tpscope.live.watching import SECOND, Tell, Watching
 from l2tpscope.render.event_json import event_line, verdict_line
@@ -50,11 +51,12 @@ def watch(request: LiveRequest) -> None:
     limits = Limits(frozenset(common.ports), count=common.count, secrets=secrets_of(common))
     output = Output(request)
     failed = FailedTunnels(Folder(Path(request.failed))) if request.failed is not None else None
+    ring = Ring(Path(request.keeps), ring_limits(request.ring)) if request.keeps and request.ring else None
     source = _source(request)
     on_screen = _can_be_shown(request)
     try:
         if request.keeps is not None:
-            source.keep(Keeper(Path(request.keeps)))
+            source.keep(ring or Keeper(Path(request.keeps)))
         with _ended_by_signals(source, request.duration) as signals:
             begin = partial(_begun, source, limits, request, failed)
             analysis = _shown(source, request, begin, signals) if on_screen else begin(output.tell).run()
@@ -138,7 +140,7 @@ def _ended_by_signals(source: LiveSource, duration: float | None) -> Iterator[li
 def _leave(source: LiveSource, folder: Folder | None, signals: list[int], request: LiveRequest) -> None:
     keeper, quiet = source.keeper, request.common.quiet
     if keeper is not None:
-        remark(f"Kept: {keeper.path}, {keeper.octets:,} octets", quiet=quiet)
+        remark(f"Kept: {keeper}", quiet=quiet)
     if folder is not None:
         remark(f"Failed tunnels: {folder.files:,} saved in {folder.path}", quiet=quiet)
     for trouble in (source.trouble, *(each.trouble for each in (keeper, folder) if each is not None)):

@@ -7,10 +7,17 @@ from enum import StrEnum
 from l2tpscope.analysis import Analysis
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.model import Conversation, Session, Tunnel
-from l2tpscope.rules.finding import Finding, Severity
+from l2tpscope.rules.catalogue import CATALOGUE
+from l2tpscope.rules.evidence import GIVE_UP_CONTROL_NS
+from l2tpscope.rules.finding import Confidence, Finding, Severity
 from l2tpscope.wire.ppp.numbers import IPCP, IPV6CP, LCP
 
 PENDING = "pending-at-end"
+LAST_RESORT = "attempt-unexplained"
+STANDS_NS = 2_000_000_000
+"""What no peer states is told once it has stood so long: often the next frame explains it in another way;"""
+FALLBACKS = frozenset(rule.name for rule in CATALOGUE if rule.fallback)
+"""and so is what counts only as long as there is no better explanation."""
 QUIET = (Severity.POSTURE, Severity.INFO)
 """Of these it is not worth a line that they hold no longer."""
 PHASES = ("lcp", "authentication", "network")
@@ -57,12 +64,13 @@ class Told:
     def __init__(self) -> None:
         self._steps: set[tuple[str, FrameRef]] = set()
         self._findings: dict[Key, Event] = {}
+        self._seen_ns: dict[Key, int] = {}
 
-    def news(self, analysis: Analysis) -> list[Event]:
-        """What this Analysis says beyond that, by time."""
+    def news(self, analysis: Analysis, *, is_last: bool = False) -> list[Event]:
+        """What this Analysis says beyond that, by time; the last one, to which no frame will be added, in full."""
         conversation = analysis.conversation
         found = [event for tunnel in conversation.tunnels for event in self._of_tunnel(tunnel)]
-        found += self._of_findings(analysis)
+        found += self._of_findings(analysis, is_last=is_last)
         return sorted(found, key=lambda event: event.time_ns)
 
     def forget(self, conversation: Conversation) -> None:
@@ -70,7 +78,9 @@ class Told:
         tunnels = {first_frame(tunnel) for tunnel in conversation.tunnels}
         known = tunnels | {_first_of(session) for tunnel in conversation.tunnels for session in tunnel.sessions}
         self._steps = {step for step in self._steps if step[1] in known}
-        self._findings = {key: event for key, event in self._findings.items() if key[1] is None or key[1] in tunnels}
+        for kept in (self._findings, self._seen_ns):
+            for key in [key for key in kept if key[1] is not None and key[1] not in tunnels]:
+                del kept[key]
 
     def _of_tunnel(self, tunnel: Tunnel) -> Iterator[Event]:
         frame = first_frame(tunnel)
@@ -104,16 +114,17 @@ class Told:
         self._steps.add((step, frame))
         return True
 
-    def _of_findings(self, analysis: Analysis) -> Iterator[Event]:
+    def _of_findings(self, analysis: Analysis, *, is_last: bool) -> Iterator[Event]:
         now_ns = analysis.conversation.last_ns
-        stand = set()
+        stand = {}
         for event in _found(analysis, now_ns):
             key = _key(event)
-            stand.add(key)
-            if key not in self._findings:
+            stand[key] = min(self._seen_ns.get(key, now_ns), now_ns)  # the clock may have been set back
+            if key not in self._findings and (is_last or _is_sure(event, now_ns - stand[key])):
                 self._findings[key] = event
                 yield event
-        for key in self._findings.keys() - stand:
+        self._seen_ns = stand
+        for key in self._findings.keys() - stand.keys():
             event = self._findings.pop(key)
             if event.finding is not None and event.kind is Kind.FINDING and event.finding.severity not in QUIET:
                 yield Event(Kind.WITHDRAWN, now_ns, event.tunnel, event.session, finding=event.finding)
@@ -131,6 +142,24 @@ def _found(analysis: Analysis, now_ns: int) -> Iterator[Event]:
             yield Event(Kind.FINDING, now_ns, tunnel, session, finding=finding)
         elif tunnel is not None and _asks_again(tunnel):
             yield Event(Kind.PENDING, now_ns, tunnel, session, finding=finding)
+
+
+def _is_sure(event: Event, stands_ns: int) -> bool:
+    """Whether it can be told although more frames may come; the last resort waits for what may still be answered."""
+    finding, tunnel = event.finding, event.tunnel
+    if finding is None or event.kind is Kind.PENDING:
+        return True
+    if finding.confidence is Confidence.STATED and finding.rule not in FALLBACKS:
+        return True
+    if finding.rule == LAST_RESORT and tunnel is not None and _is_open(tunnel, event.time_ns):
+        return False
+    return stands_ns >= STANDS_NS
+
+
+def _is_open(tunnel: Tunnel, now_ns: int) -> bool:
+    """Something is not acknowledged, and its sender may not have given up yet."""
+    latest = (each[-1] for each in tunnel.deliveries.values() if each)
+    return any(one.acknowledged_by is None and now_ns - one.first.time_ns < GIVE_UP_CONTROL_NS for one in latest)
 
 
 def _asks_again(tunnel: Tunnel) -> bool:

@@ -29,6 +29,9 @@ class Keeper:
         except OSError as error:
             raise UsageError(f"{path}: cannot be written ({error.strerror})") from None
 
+    def __str__(self) -> str:
+        return f"{self.path}, {self.octets:,} octets"
+
     def write(self, octets: memoryview | bytes) -> None:
         """Write them all, or none and nothing more."""
         if self.trouble is not None:
@@ -58,4 +61,8 @@ class Keeper:
         except OSError as error:
             if self.trouble is None and error.errno not in _NO_DISK:
                 self.trouble = f"{self.path}: may not be whole on the disk ({error.strerror})"
+        self.close()
+
+    def close(self) -> None:
+        """Close it; the system has it on the disk soon."""
         self._file.close()

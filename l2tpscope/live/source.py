@@ -12,6 +12,7 @@ from l2tpscope.errors import UnreadableCapture
 from l2tpscope.live.keeping import Keeper
 from l2tpscope.live.pipe import Pipe
 from l2tpscope.live.programs import Program, Wanted, breakdown, is_up, lacks_vlan, refusal
+from l2tpscope.live.ring import Ring
 
 
 class LiveSource:
@@ -25,11 +26,11 @@ class LiveSource:
         self.pipe = pipe
         self.dropped: int | None = None
         self.trouble: str | None = None
-        self.keeper: Keeper | None = None
+        self.keeper: Keeper | Ring | None = None
         self._is_lost_told = False
 
-    def keep(self, keeper: Keeper) -> None:
-        """Write all octets to a file as well; to be said before any was read."""
+    def keep(self, keeper: Keeper | Ring) -> None:
+        """Write all octets to a file, or several, as well; to be said before any was read."""
         self.keeper = keeper
         self.pipe.keep(keeper.write)
 

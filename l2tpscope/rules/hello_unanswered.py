@@ -7,7 +7,7 @@ from l2tpscope.rules.evidence import end_called, failed_attempts, seconds, shown
 from l2tpscope.rules.finding import Confidence, Evidence, Finding, Severity
 from l2tpscope.rules.loss import acknowledged_in_time
 from l2tpscope.rules.rule import finding
-from l2tpscope.rules.silence import cut_off, heard_after
+from l2tpscope.rules.silence import heard_after, is_hit
 from l2tpscope.wire.messages import HELLO
 
 IGNORED = "The peer is there, for it goes on sending data, but it does not acknowledge HELLO: some stacks never do."
@@ -61,7 +61,7 @@ def _finding(conversation: Conversation, tunnel: Tunnel, hello: Delivery) -> Fin
         _summary(tunnel, hello, ignored=ignored),
         [*shown_all(hello.transmissions), *_farewell(tunnel)],
         tunnel=tunnel,
-        attempts=[index for index in failed if cut_off(conversation, index, since, began)],
+        attempts=[one for one in failed if is_hit(conversation, one, silent, since, began)],
         cause=IGNORED if ignored else None,
     )
 

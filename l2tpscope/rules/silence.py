@@ -34,6 +34,13 @@ def cut_off(conversation: Conversation, index: int, silent_since_ns: int, until_
     return attempt.succeeded or attempt.started_ns >= silent_since_ns
 
 
+def is_hit(conversation: Conversation, index: int, silent: Side, since_ns: int, asked_ns: int) -> bool:
+    """True if the attempt was cut off between these times, or was begun afterwards and that side was never heard."""
+    attempt = conversation.attempts[index - 1]
+    in_vain = attempt.started_ns > asked_ns and not heard_after(attempt.tunnel, silent, asked_ns)
+    return in_vain or cut_off(conversation, index, since_ns, asked_ns)
+
+
 def silent_since(session: Session, side: Side) -> int | None:
     """Time of the last data message of this side, else of the session's establishment; None: never."""
     if session.established_ns is None:

@@ -117,6 +117,64 @@ def test_where_no_more_can_be_written_the_watching_goes_on(tmp_path: Path) -> No
     assert kept.stat().st_size <= 4096
 
 
+def test_a_ring_is_kept_and_can_be_analyzed(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pcap"
+    limits = ("-b", "filesize:1", "-b", "files:3")
+    ended = started("live", "-", "-w", str(kept), *limits, stdin=Path(CLEAN).read_bytes())
+    paths = sorted(tmp_path.iterdir())
+    assert ended.returncode == 0
+    assert ended.stderr.decode().startswith(f"Kept: 3 files up to {paths[-1]}, ")
+    assert run("analyze", *map(str, paths)).exit_code == 0
+    assert "Kept" in ended.stderr.decode()
+
+
+@pytest.mark.parametrize("ring", [(), ("-b", "filesize:2")])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_came_before_a_signal_is_in_the_file(number: int, ring: tuple[str, ...], tmp_path: Path) -> None:
+    fifo, folder = tmp_path / "fifo", tmp_path / "kept"
+    os.mkfifo(fifo)
+    folder.mkdir()
+    octets = Path(CLEAN).read_bytes()
+    command = [*LIVE, str(fifo), "-w", str(folder / "x.pcap"), *ring]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching,
+        fifo.open("wb", buffering=0) as into,
+    ):
+        into.write(octets)
+        assert watching.stdout is not None
+        watching.stdout.readline()
+        watching.send_signal(number)
+        watching.communicate(timeout=30)
+    paths = sorted(folder.iterdir())
+    assert watching.returncode == 130
+    assert octets == b"".join(path.read_bytes()[24 if at else 0 :] for at, path in enumerate(paths))
+
+
+def test_a_killed_program_leaves_what_it_has_read(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    octets, kept = Path(CLEAN).read_bytes(), tmp_path / "kept.pcap"
+    command = [*LIVE, str(fifo), "-w", str(kept), "-b", "filesize:1000", "--keep-failed", str(tmp_path / "failed")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as watching, fifo.open("wb", buffering=0) as into:
+        into.write(octets)
+        assert watching.stdout is not None
+        watching.stdout.readline()
+        watching.kill()
+    (path,) = tmp_path.glob("kept_*")
+    assert path.read_bytes() == octets
+
+
+def test_a_full_disk_ends_a_ring_where_its_files_are_whole(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pcap"
+    command = f"ulimit -f 4; exec {' '.join(LIVE)} - -w {kept} -b filesize:100 < {CLEAN}"
+    ended = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 3
+    assert b"can be written no further (File too large)" in ended.stdout
+    (path,) = tmp_path.iterdir()
+    said = run("analyze", "--json", "--no-messages", str(path)).stdout
+    assert json.loads(said)["captures"][0]["cut_short"] is False
+
+
 def test_a_file_that_cannot_be_made_is_refused() -> None:
     ended = started("live", "-", "-w", "/nosuch/kept.pcap", stdin=b"")
     assert (ended.returncode, ended.stdout) == (2, b"")
@@ -178,6 +236,24 @@ def test_an_interface_ends_with_the_verdict_of_the_frames_that_it_kept(name: str
     assert {name: verdict[name] for name in whole["verdict"]} == whole["verdict"]
     told = {line["finding"]["rule"] for line in map(json.loads, output.splitlines()) if line["event"] == "finding"}
     assert told == {finding["rule"] for finding in whole["findings"]} - {"pending-at-end"}
+
+
+@needs_network
+def test_a_ring_and_the_failed_tunnels_of_an_interface_are_judged_as_it_was(tmp_path: Path) -> None:
+    name, failed = "redial-storm.pcapng", tmp_path / "failed"
+    count, ring = _frames(FOLDER / name), ("-w", str(tmp_path / "x.pcap"), "-b", "filesize:1")
+    with network() as net:
+        watching = net.live("-i", THERE, "-f", "", "-c", str(count), "--jsonl", *ring, "--keep-failed", str(failed))
+        net.replay(FOLDER / name)
+        output, _ = _kept(watching)
+    verdict = json.loads(output.splitlines()[-1])
+    paths = sorted(tmp_path.glob("x_*.pcap"))
+    whole = json.loads(run("analyze", "--json", "--no-messages", *map(str, paths)).stdout)
+    assert watching.returncode == 0
+    assert len(paths) > 1
+    assert whole["counts"]["frames"] == count
+    assert {name: verdict[name] for name in whole["verdict"]} == whole["verdict"]
+    assert len(list(failed.iterdir())) == len({attempt["tunnel"] for attempt in whole["attempts"]})
 
 
 @needs_network

@@ -9,7 +9,8 @@ from l2tpscope.conversation.model import Conversation
 from l2tpscope.live.events import Event, Kind
 from l2tpscope.render.as_json import json_text
 from l2tpscope.rules.finding import Severity
-from tests.live.sources import at_every_chance, watched
+from tests.hostile import frames_of
+from tests.live.sources import at_every_chance, fed, watched
 from tests.samples import NAMES, analysed
 
 FOLDER = Path("sample_captures")
@@ -58,6 +59,16 @@ def test_a_failure_is_told_before_the_capture_ends(monkeypatch: pytest.MonkeyPat
     rule, time_ns = found[0]
     assert rule.startswith("auth-")
     assert time_ns < analysis.conversation.last_ns
+
+
+# Every frame is looked at many times; of those that are not among these it takes a minute in all.
+@pytest.mark.parametrize("name", [n if n in STEPPED else pytest.param(n, marks=pytest.mark.slow) for n in NAMES])
+def test_what_was_told_at_any_moment_holds_to_the_end(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_every_chance(monkeypatch)
+    frames = [frame for frame in frames_of(name) if frame.link_type == frames_of(name)[0].link_type]
+    events: list[Event] = []
+    fed(frames, lambda news, _: events.extend(news))
+    assert [event.finding.rule for event in events if event.kind is Kind.WITHDRAWN and event.finding] == []
 
 
 def test_a_stopped_source_is_judged_as_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
