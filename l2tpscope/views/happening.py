@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from l2tpscope.analysis import Analysis
 from l2tpscope.live.events import Event, Kind, first_frame
 from l2tpscope.rules.finding import Finding
+from l2tpscope.views.clock import SECOND
 from l2tpscope.views.waiting import PENDING, Waiting, waiting
 
 MOST_NOTES, MOST_WAITING = 20, 200
+
+OVERDUE_NS = 64 * SECOND
+"""What stands so long lasts, though it was told of under another key, before some messages were forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +51,34 @@ class Happened:
     """Remembers when each finding was first told, and the last notes."""
 
     def __init__(self) -> None:
-        self._since: dict[Hashable, int] = {}
+        self._told: dict[Hashable, int] = {}
+        self._seen: dict[Hashable, int] = {}
         self._newest: frozenset[Hashable] = frozenset()
         self._notes: deque[tuple[int, str]] = deque(maxlen=MOST_NOTES)
 
     def after(self, events: Iterable[Event], analysis: Analysis) -> tuple[Happening, ...]:
-        """All that stands after this look."""
-        fresh = set[Hashable]()
+        """All that stands after this look. Findings are those that were told: others may not last."""
+        now_ns, fresh = analysis.conversation.last_ns, set[Hashable]()
         for event in events:
             if event.kind is Kind.NOTE:
                 self._notes.append((event.time_ns, event.text))
                 fresh.add((event.time_ns, event.text))
-        told = [one for one in found(analysis) if one.finding is not None and one.finding.rule != PENDING]
-        now_ns = analysis.conversation.last_ns
-        fresh |= {one.key for one in told} - self._since.keys()
-        self._since = {one.key: self._since.get(one.key, now_ns) for one in told}
+            elif event.kind is Kind.FINDING and event.finding is not None:
+                key = event.finding.rule, first_frame(event.tunnel) if event.tunnel is not None else None
+                fresh |= {key} - self._told.keys()
+                self._told.setdefault(key, event.time_ns)
+        standing = {one.key: one for one in found(analysis) if one.finding is not None and one.finding.rule != PENDING}
+        self._seen = {key: self._seen.get(key, now_ns) for key in standing}
+        overdue = {key: seen for key, seen in self._seen.items() if now_ns - seen >= OVERDUE_NS}
+        self._told = {key: at_ns for key, at_ns in (overdue | self._told).items() if key in standing}
         self._newest = frozenset(fresh) or self._newest
-        return (*map(_waits, waiting(analysis)[:MOST_WAITING]), *sorted(self._all(told), key=_latest_first))
+        shown = [standing[key] for key in self._told]
+        return (*map(_waits, waiting(analysis)[:MOST_WAITING]), *sorted(self._all(shown), key=_latest_first))
 
     def _all(self, told: Iterable[Happening]) -> Iterable[Happening]:
         for one in told:
             is_new = one.key in self._newest
-            yield Happening(one.key, self._since[one.key], one.number, one.finding, is_new=is_new)
+            yield Happening(one.key, self._told[one.key], one.number, one.finding, is_new=is_new)
         for note in self._notes:
             yield Happening(note, note[0], note=note[1], is_new=note in self._newest)
 

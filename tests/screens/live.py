@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from l2tpscope.analysis import Limits
+from l2tpscope.analysis import Analysis, Limits
 from l2tpscope.live.before import nothing_yet
+from l2tpscope.live.events import Event, Told
 from l2tpscope.live.pipe import Pipe
 from l2tpscope.live.source import LiveSource
 from l2tpscope.live.watching import Watching
@@ -31,6 +32,18 @@ def drive_live(
 def begun(path: str = "eth0") -> Coming:
     """Nothing has come yet."""
     return Coming(nothing_yet(path))
+
+
+class Looks:
+    """A scripted watching: each look is an analysis, with the news that it brings."""
+
+    def __init__(self) -> None:
+        self.coming = begun()
+        self._told = Told()
+
+    def tell(self, analysis: Analysis, *notes: Event) -> None:
+        """One look, at which all is told that can be."""
+        self.coming.tell([*notes, *self._told.news(analysis, is_last=True)], analysis)
 
 
 async def until(driver: Driver, is_so: Callable[[], bool]) -> None:

@@ -1,6 +1,7 @@
 """The lines of the lower pane."""
 
 from l2tpscope.analysis import read
+from l2tpscope.live.events import Told
 from l2tpscope.render.escape import cells
 from l2tpscope.render.ink import Ink
 from l2tpscope.screens.happenings import concerns, told, words
@@ -19,7 +20,9 @@ def test_a_finding_of_a_file_is_told_without_a_time() -> None:
 
 def test_a_finding_of_a_live_capture_has_its_time_and_a_dot_while_it_is_the_latest() -> None:
     happened, analysis = Happened(), analysed("tunnel-auth-mismatch.pcap")
-    assert told(happened.after([], analysis)[0], INK).startswith("02:24:57 ● ✗ [1] tun-secret-mismatch")
+    assert told(happened.after(Told().news(analysis, is_last=True), analysis)[0], INK).startswith(
+        "02:24:57 ● ✗ [1] tun-secret-mismatch"
+    )
     old = Happening("key", analysis.conversation.last_ns, 1, analysis.findings[0])
     assert told(old, INK).startswith("02:24:57   ✗ [1] tun-secret-mismatch")
 

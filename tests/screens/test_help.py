@@ -23,7 +23,7 @@ def test_help_opens_on_every_page_once_and_goes_back_to_it() -> None:
 def test_help_and_document_name_the_same_keys_and_fit_80_columns() -> None:
     assert all(len(line) <= 80 for line in HELP)
     document = (ROOT / "docs" / "commands.md").read_text()
-    for key in ("`/`", "`f`", "`t`", "`e`", "`s`", "`r`", "`[`", "`?`", "`q`", "Tab"):
+    for key in ("`/`", "`f`", "`t`", "`e`", "`o`", "`s`", "`r`", "`[`", "`?`", "`q`", "Tab"):
         assert key in document
         assert any(key.strip("`") in line for line in HELP)
     assert Scope.BINDINGS

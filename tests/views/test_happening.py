@@ -1,7 +1,9 @@
 """What has happened, the latest first."""
 
+from dataclasses import replace
+
 from l2tpscope.analysis import Analysis, read
-from l2tpscope.live.events import Event, Kind
+from l2tpscope.live.events import Event, Kind, Told
 from l2tpscope.views.happening import MOST_NOTES, Happened, Happening, found
 from tests.samples import FOLDER, analysed
 
@@ -20,11 +22,15 @@ def test_a_file_tells_its_findings_in_their_order_and_without_times() -> None:
     assert {one.time_ns for one in told} == {None}
 
 
+def news(told: Told, analysis: Analysis) -> list[Event]:
+    return told.news(analysis, is_last=True)
+
+
 def test_a_finding_keeps_the_time_at_which_it_was_first_told_and_the_latest_are_new() -> None:
-    happened = Happened()
+    happened, told = Happened(), Told()
     first, last = read(WRONG, count=60), read(WRONG)
-    early = happened.after([], first)
-    late = happened.after([], last)
+    early = happened.after(news(told, first), first)
+    late = happened.after(news(told, last), last)
     assert set(rules(early)) < set(rules(late))
     for one in late:
         is_old = one.key in {each.key for each in early}
@@ -33,6 +39,21 @@ def test_a_finding_keeps_the_time_at_which_it_was_first_told_and_the_latest_are_
     times = [one.time_ns or 0 for one in late]
     assert times == sorted(times, reverse=True)
     assert [one.is_new for one in happened.after([], last)] == [one.is_new for one in late], "nothing came since"
+
+
+def test_what_was_not_told_may_not_last_and_is_shown_once_it_has_stood_for_long() -> None:
+    happened, analysis = Happened(), analysed("wrong-password.pcapng")
+    assert rules(happened.after([], analysis)) == []
+    later = replace(analysis.conversation, last_ns=analysis.conversation.last_ns + 64_000_000_000)
+    told = happened.after([], replace(analysis, conversation=later))
+    assert set(rules(told)) == {one.rule for one in analysis.findings} - {"pending-at-end"}
+
+
+def test_what_no_longer_stands_goes() -> None:
+    happened, told = Happened(), Told()
+    analysis = analysed("wrong-password.pcapng")
+    assert rules(happened.after(news(told, analysis), analysis))
+    assert rules(happened.after([], read(FOLDER / "wrong-password.pcapng", count=5))) == []
 
 
 def test_who_waits_stands_first_and_is_no_finding() -> None:
