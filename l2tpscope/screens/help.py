@@ -11,7 +11,7 @@ HELP = (
     "  /                        search; n next, N the one before",
     "  t                        time: since the start, since the row before, of day",
     "  r                        write the report now (reports/NAME.html)",
-    "  s                        save the tunnel from its beginning (saved/NAME.pcapng)",
+    "  s                        save the tunnel from its start (saved/NAME.pcapng)",
     "  ?                        this page",
     "  q                        quit",
     "",
