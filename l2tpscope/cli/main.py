@@ -31,6 +31,7 @@ class Failure(click.ClickException):
 COMMANDS = (
     "analyze",
     "report",
+    "view",
     "live",
     "ladder",
     "timeline",

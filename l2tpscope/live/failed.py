@@ -15,7 +15,7 @@ from l2tpscope.rules.comments import comments_on
 AT_ONCE = 8
 """Files written in one look: to have them on the disk takes time, in which nothing is read."""
 SETTLED_NS = 5_000_000_000
-"""A failure that has stood so long is believed, also where nothing has ended; twice as long each time it changes."""
+"""A failure that has stood so long is believed, also where nobody has closed the tunnel; each time twice as long."""
 Standing = tuple[int, tuple[str, ...], bool]
 """How many attempts failed, by which rules, and whether the tunnel has ended."""
 
@@ -62,7 +62,8 @@ class FailedTunnels:
             case = cases[frame] = self._cases.get(frame) or _Case(stands, now_ns)
             if case.stands != stands or now_ns < case.since_ns:  # the clock may have been set back
                 case.stands, case.since_ns = stands, now_ns
-            is_over = is_last or (tunnel.end is not None and case.saved is None)
+            is_closed = tunnel.end is not None and tunnel.end.message is not None
+            is_over = is_last or (is_closed and case.saved is None)
             if case.saved != stands and (is_over or now_ns - case.since_ns >= case.wait_ns):
                 due.append((tunnel, case))
         self._cases = cases
