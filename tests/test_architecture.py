@@ -135,7 +135,7 @@ def test_the_page_of_tables_is_current() -> None:
     assert (ROOT / "docs" / "tables.md").read_text() == tables_page(), "make docs writes it"
 
 
-HEAVY = ("numpy", "pandas", "matplotlib", "jinja2", "rich", "dpkt", "msgspec", "zstandard", "cryptography")
+HEAVY = ("numpy", "pandas", "matplotlib", "jinja2", "rich", "dpkt", "msgspec", "zstandard", "cryptography", "textual")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["analyze", "--help"], ["explain", "StopCCN 2/6"]])

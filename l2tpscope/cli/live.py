@@ -17,7 +17,7 @@ class LiveRequest:
     interface   to capture on; or `source`: a FIFO or "-" for standard input; one of the two
     expression  a capture filter in place of ours; duration: seconds after which to end
     keep        seconds of silence after which a tunnel leaves the memory
-    jsonl       events as JSON lines, not as text
+    form        how to show it: "plain" for events as text, "jsonl" as JSON lines, None for screens where they can be
     keeps       path of the file for every frame; ring: limits of several such files, none for one
     failed      path of the folder for the tunnels that failed
     report      path of the page to write at the end
@@ -29,7 +29,7 @@ class LiveRequest:
     expression: str | None
     duration: float | None
     keep: float
-    jsonl: bool
+    form: str | None
     keeps: str | None
     ring: tuple[str, ...]
     failed: str | None
@@ -49,7 +49,7 @@ _WATCHING = (
     click.option("-w", "keeps", metavar="FILE", help="Write every frame to this file as well."),
     click.option("-b", "ring", multiple=True, metavar="KEY:VALUE", help="With -w: files:N, filesize:KB, duration:S."),
     click.option("--keep-failed", "failed", metavar="DIR", help="Save each tunnel that failed, as pcapng, in DIR."),
-    click.option("--plain", is_flag=True, help="Events as lines of text (default)."),
+    click.option("--plain", is_flag=True, help="Events as lines of text; without a terminal the default."),
     click.option("--jsonl", is_flag=True, help="Events as JSON lines (docs/json.md)."),
     click.option("--report", metavar="FILE", help="At the end, write the report as one HTML page."),
     click.option("--secrets", metavar="FILE", help="Tunnel secrets and PPP passwords to check with (TOML)."),
@@ -70,11 +70,12 @@ def _requested(interface: str | None, source: str | None, options: dict[str, Any
         raise UsageError("live: -f filters what an interface captures; filter where the pipe is written to instead")
     if options["ring"] and options["keeps"] is None:
         raise UsageError("live: -b says how the files of -w FILE follow each other; name FILE too")
-    if options["jsonl"] and options.pop("plain"):
+    forms = [form for form in ("plain", "jsonl") if options.pop(form)]
+    if len(forms) > 1:
         raise UsageError("live: events come either as text (--plain) or as JSON (--jsonl)")
-    options.pop("plain", None)
+    form = next(iter(forms), None)
     common = Request((interface or source or "",), **{name: options.pop(name) for name in COMMON})
-    return LiveRequest(interface, source, common=common, **options)
+    return LiveRequest(interface, source, common=common, form=form, **options)
 
 
 def watches(command: Callable[..., None]) -> Callable[..., None]:
@@ -87,8 +88,9 @@ def watches(command: Callable[..., None]) -> Callable[..., None]:
 def command(source: str | None, interface: str | None, *, lists: bool, **options: Any) -> None:  # noqa: ANN401 - of many types
     """Watch an interface, or a capture that is being written to a FIFO or to standard input (-), until Ctrl+C.
 
-    Each event is a line: tunnels and sessions that come up or end, phases of PPP, and findings, as soon as they can be
-    known. At the end comes the verdict, as of analyze.
+    In a terminal it shows tunnels, findings and ladders on the whole screen (? for the keys). Else each event is a
+    line: tunnels and sessions that come up or end, phases of PPP, and findings, as soon as they can be known. At the
+    end comes the verdict, as of analyze.
     """
     from l2tpscope.cli.watched import list_interfaces, watch  # noqa: PLC0415 - numpy, which --help need not wait for
 

@@ -9,7 +9,20 @@ from typing import Any, NoReturn
 
 import click
 
-from l2tpscope.cli import analyze, explain, findings, frame, ladder, live, messages, report, sessions, timeline, tunnels
+from l2tpscope.cli import (
+    analyze,
+    explain,
+    findings,
+    frame,
+    ladder,
+    live,
+    messages,
+    report,
+    sessions,
+    timeline,
+    tunnels,
+    view,
+)
 from l2tpscope.cli.options import VERBOSE
 from l2tpscope.cli.output import silence
 from l2tpscope.cli.status import INTERRUPTED, UNABLE, status_of
@@ -79,7 +92,7 @@ def main(**_: Any) -> None:  # noqa: ANN401 - click's own options
     """
 
 
-for command in (analyze, report, live, ladder, timeline, tunnels, sessions, messages, findings, frame, explain):
+for command in (analyze, report, view, live, ladder, timeline, tunnels, sessions, messages, findings, frame, explain):
     main.add_command(command.command)
 
 

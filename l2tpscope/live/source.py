@@ -57,7 +57,8 @@ class PipeSource(LiveSource):
         if path == STANDARD_INPUT:
             if sys.stdin is None or sys.stdin.isatty():
                 raise UnreadableCapture("-: standard input is a terminal; pipe a capture into it, or name one with -i")
-            super().__init__(Pipe(sys.stdin.fileno(), STANDARD_INPUT))
+            self._owned = os.dup(sys.stdin.fileno())  # standard input itself may then bring the keys of the screens
+            super().__init__(Pipe(self._owned, STANDARD_INPUT))
             return
         try:
             # Without waiting for who writes, so that Ctrl+C is heard before somebody does.
@@ -70,7 +71,7 @@ class PipeSource(LiveSource):
         super().__init__(Pipe(self._owned, path))
 
     def end(self) -> None:
-        """Close the FIFO."""
+        """Close what was opened."""
         if self._owned is not None:
             os.close(self._owned)
             self._owned = None

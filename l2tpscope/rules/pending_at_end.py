@@ -28,12 +28,12 @@ def pending_at_end(conversation: Conversation) -> Iterator[Finding]:
         if attempt.ended == "pending":
             pending.setdefault(attempt.tunnel, []).append(attempt)
     for tunnel in conversation.tunnels:
-        waiting = [] if tunnel.end is not None else list(_waiting(conversation, tunnel))
+        waiting = [] if tunnel.end is not None else list(asking_again(conversation, tunnel))
         if waiting or tunnel in pending:
             yield _finding(conversation, tunnel, pending.get(tunnel, []), waiting)
 
 
-def _waiting(conversation: Conversation, tunnel: Tunnel) -> Iterator[Delivery]:
+def asking_again(conversation: Conversation, tunnel: Tunnel) -> Iterator[Delivery]:
     """Messages repeated at least once, not acknowledged, and not yet given up; partings count for nothing."""
     for deliveries in tunnel.deliveries.values():
         for delivery in deliveries[-16:]:

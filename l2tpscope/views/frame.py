@@ -54,7 +54,7 @@ def _packet(frame: Frame) -> Packet | None:
 def frame_view(frame: Frame, things: list[Thing], ports: frozenset[int] = frozenset()) -> FrameView:
     """The view of a frame from what the dissector made of it; a datagram in fragments is shown as a whole."""
     ports |= {L2TP_PORT}
-    parts = [_record(frame), *(part for thing in things for part in _parts(thing, ports))]
+    parts = [_record(frame), *(part for thing in things for part in thing_parts(thing, ports))]
     if len(parts) == 1:
         parts.append(
             Part("Nothing for l2tpscope", ("No UDP, no L2TP, no ICMP error about it; or a fragment by itself.",))
@@ -87,20 +87,22 @@ def _record(frame: Frame) -> Part:
     return Part(f"Frame {frame.ref.frame}", (rfc3339(frame.time_ns), f"{link_type_name(frame.link_type)}, {size}"))
 
 
-def _parts(thing: Thing, ports: frozenset[int]) -> Iterator[Part]:
+def thing_parts(thing: Thing, ports: frozenset[int]) -> Iterator[Part]:
+    """What the dissector made of a frame, layer by layer; either of its ports must be one of `ports`."""
     if isinstance(thing, LayerDefect):
         yield Part("Defect", (thing.text,))
     elif isinstance(thing, IcmpError):
         mtu = (f"next hop's MTU {thing.next_hop_mtu}",) if thing.next_hop_mtu else ()
         yield Part(icmp_label(thing), (f"{thing.source} → {thing.destination}", *mtu))
-        for part in _parts(thing.quoted, ports):
+        for part in thing_parts(thing.quoted, ports):
             yield Part(f"quoted: {part.title}", part.lines)
     else:
-        yield _transport(thing)
+        yield transport_part(thing)
         yield from _l2tp(thing, ports)
 
 
-def _transport(datagram: Datagram) -> Part:
+def transport_part(datagram: Datagram) -> Part:
+    """Addresses, ports, sizes and fragments of a datagram."""
     name = PROTOCOLS.get(datagram.protocol, f"IP protocol {datagram.protocol}")
     ends = (_end(datagram.source, datagram.source_port), _end(datagram.destination, datagram.destination_port))
     ip_id = "" if datagram.ip_id is None else f", IP ID 0x{datagram.ip_id:04x}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from l2tpscope.conversation.model import Side
-from l2tpscope.views.clock import SECOND, counted, duration, octets, offset, seconds
+from l2tpscope.views.clock import SECOND, counted, duration, octets, offset, seconds, time_of_day
 from l2tpscope.views.ladder import Ladder
 from l2tpscope.views.rows import Calm, Missing, Omitted, Phase, Quiet, Row, Rung, Traffic
 
@@ -14,11 +15,19 @@ AT_ONCE_NS = SECOND // 10
 """Sooner than any timer for retransmissions (RFC 2661 5.8: 1 s)."""
 
 
+class Times(StrEnum):
+    """What the time of a row counts from: the tunnel's start, 1970 (a time of day), or the row before."""
+
+    RELATIVE = "relative"
+    ABSOLUTE = "absolute"
+    DELTA = "delta"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row in its place.
 
-    since    time since the first frame of the tunnel, as in "61.090"
+    since    time since the first frame of the tunnel, as in "61.090"; or of day, "14:30:07.090"; "" if only steps count
     step     time since the row before, as in "1.6 ms"; "" where there is none
     states   of initiator and recipient beside the row: those that they enter with it, if any
     silent   the side of which no acknowledgment or answer came, or None
@@ -31,7 +40,7 @@ class Line:
     silent: Side | None = None
 
 
-def lines(ladder: Ladder) -> Iterator[Line]:
+def lines(ladder: Ladder, times: Times = Times.RELATIVE) -> Iterator[Line]:
     """The rows of a ladder from the top."""
     states = {end.side: end.begins_as for end in ladder.lifelines}
     before: Row | None = None
@@ -40,8 +49,14 @@ def lines(ladder: Ladder) -> Iterator[Line]:
         if isinstance(row, Rung):
             states = states | {one.side: one.state for one in row.states if one.side and one.session == ladder.session}
             silent = row.sender.other if row.unanswered else None
-        yield Line(row, offset(row.time_ns - ladder.start_ns), _step(before, row), states, silent)
+        yield Line(row, _since(row, ladder, times), _step(before, row), states, silent)
         before = before if isinstance(row, Phase | Missing) else row
+
+
+def _since(row: Row, ladder: Ladder, times: Times) -> str:
+    if times is Times.DELTA:
+        return ""
+    return time_of_day(row.time_ns) if times is Times.ABSOLUTE else offset(row.time_ns - ladder.start_ns)
 
 
 def _step(before: Row | None, row: Row) -> str:

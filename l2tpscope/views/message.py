@@ -12,6 +12,7 @@ from l2tpscope.wire.header import L_BIT, O_BIT, P_BIT, RESERVED_BITS, S_BIT, T_B
 from l2tpscope.wire.message import Avp, ControlMessage, Defect
 from l2tpscope.wire.messages import label_of, message_name
 from l2tpscope.wire.ppp.framing import PppFraming, ppp_control, ppp_framing
+from l2tpscope.wire.ppp.multilink import MultilinkHeader
 from l2tpscope.wire.ppp.numbers import LQR
 from l2tpscope.wire.ppp.packet import decode_ppp
 
@@ -22,7 +23,11 @@ L2TPV2 = 2
 
 def control_parts(octets: bytes, cut: int = 0) -> Iterator[Part]:
     """A control message: its header, its AVPs one a line, what breaks the format."""
-    message = decode_control(octets, cut)
+    return message_parts(decode_control(octets, cut), octets)
+
+
+def message_parts(message: ControlMessage, octets: bytes) -> Iterator[Part]:
+    """A control message that is decoded already, with what secrets have revealed in it."""
     session = [] if message.session_id is None else [f"Session ID {message.session_id}"]
     ids = ", ".join([f"Tunnel ID {message.tunnel_id}", *session, f"Ns {_known(message.ns)}, Nr {_known(message.nr)}"])
     length = f", Length {u16(octets, 2)}" if message.flags & L_BIT else ""
@@ -86,18 +91,22 @@ def _ppp(payload: bytes, version: int, cut: int) -> Iterator[Part]:
     """A control packet of PPP in full; of any other frame in a session of L2TPv2 what it holds."""
     found = ppp_control(payload)
     if found is not None:
-        packet = decode_ppp(found.protocol, payload[found.at :], cut)
-        head = "" if found.protocol == LQR else f", identifier {packet.identifier}, Length {packet.length}"
-        bundle = ppp_framing(payload).multilink
-        within = (f"in a multilink fragment, sequence number {bundle.sequence}",) if bundle is not None else ()
-        said = (f"{name}: {text}" for name, text in packet.lines())
-        lines = (f"protocol 0x{found.protocol:04x}{head}", *within, *said)
-        yield Part(f"PPP: {packet.name}", tuple(line.removesuffix(": ") for line in lines))
-        yield from _defects(packet.defects, "Defects of the PPP packet, counted from its Code")
+        yield from ppp_parts(found.protocol, payload[found.at :], cut, ppp_framing(payload).multilink)
     elif version == L2TPV2 and payload:
         framing = ppp_framing(payload)
         lines = _framing(framing)
         yield Part(f"PPP: {framing.kind}", lines)
+
+
+def ppp_parts(protocol: int, octets: bytes, cut: int = 0, bundle: MultilinkHeader | None = None) -> Iterator[Part]:
+    """A control packet of PPP, `octets` from its Code on; `bundle`: of the multilink fragment that it came in."""
+    packet = decode_ppp(protocol, octets, cut)
+    head = "" if protocol == LQR else f", identifier {packet.identifier}, Length {packet.length}"
+    within = (f"in a multilink fragment, sequence number {bundle.sequence}",) if bundle is not None else ()
+    said = (f"{name}: {text}" for name, text in packet.lines())
+    lines = (f"protocol 0x{protocol:04x}{head}", *within, *said)
+    yield Part(f"PPP: {packet.name}", tuple(line.removesuffix(": ") for line in lines))
+    yield from _defects(packet.defects, "Defects of the PPP packet, counted from its Code")
 
 
 def _framing(framing: PppFraming) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ def secret_octets(payload: bytes, *, over_ip: bool = False) -> frozenset[int]:
     return frozenset(at for each in ranges for at in each if at < len(payload))
 
 
+def ppp_secret_octets(found: PppHeader, octets: bytes) -> frozenset[int]:
+    """Offsets in a PPP control packet (from its Code on) of octets to mask."""
+    return frozenset(at for each in _of_ppp(octets, found, 0) for at in each if at < len(octets))
+
+
 def suspected_octets(octets: bytes) -> frozenset[int]:
     """Offsets in octets that nobody could decode: from where a secret AVP or a password seems to begin."""
     return frozenset(at for each in _suspected(octets, 0, (*SECRET_HEADERS, *PASSWORDS)) for at in each)

@@ -80,35 +80,43 @@ class Summary:
     is_gone: bool = False
 
 
+class Verdict:
+    """What the summary begins with, without its tunnels, of which there may be very many; members as of Summary."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        conversation, cards = analysis.conversation, grouped(analysis)
+        self.causes = tuple(card for card in cards if card.finding.root_cause)
+        rest = tuple(card for card in cards if not card.finding.root_cause)
+        wrong = tuple(card for card in rest if card.finding.severity in (*HARD, Severity.DEGRADED))
+        self.symptoms = tuple(card for card in wrong if card.symptom)
+        self.impairments = tuple(card for card in wrong if not card.symptom)
+        self.remarks = tuple(card for card in rest if card not in wrong)
+        self.failed = sum(attempt.failed for attempt in conversation.attempts)
+        self.pending = sum(attempt.ended == "pending" for attempt in conversation.attempts)
+        self.headline, self.advice = headline(conversation, self.causes, self.impairments, self.pending)
+        self.tone = _tone(conversation, self.failed, self.impairments)
+
+
 def summary(analysis: Analysis) -> Summary:
     """The verdict of an analysis."""
-    conversation = analysis.conversation
-    cards = grouped(analysis)
-    causes = tuple(card for card in cards if card.finding.root_cause)
-    rest = tuple(card for card in cards if not card.finding.root_cause)
-    wrong = tuple(card for card in rest if card.finding.severity in (*HARD, Severity.DEGRADED))
-    symptoms = tuple(card for card in wrong if card.symptom)
-    impairments = tuple(card for card in wrong if not card.symptom)
-    failed = sum(attempt.failed for attempt in conversation.attempts)
-    pending = sum(attempt.ended == "pending" for attempt in conversation.attempts)
-    sentence, advice = headline(conversation, causes, impairments, pending)
+    conversation, verdict = analysis.conversation, Verdict(analysis)
     dialled = with_ppp(conversation)
     return Summary(
-        headline=sentence,
-        tone=_tone(conversation, failed, impairments),
-        advice=advice,
+        headline=verdict.headline,
+        tone=verdict.tone,
+        advice=verdict.advice,
         version=analysis.version,
         paths=tuple(STDIN if facts.path == "-" else facts.path for facts in conversation.captures),
         frames=conversation.counts.frames,
         first_ns=conversation.first_ns,
         last_ns=conversation.last_ns,
         calls=len(conversation.attempts),
-        failed=failed,
-        pending=pending,
-        causes=causes,
-        symptoms=symptoms,
-        impairments=impairments,
-        remarks=tuple(card for card in rest if card not in wrong),
+        failed=verdict.failed,
+        pending=verdict.pending,
+        causes=verdict.causes,
+        symptoms=verdict.symptoms,
+        impairments=verdict.impairments,
+        remarks=verdict.remarks,
         tunnels=tunnel_lines(analysis),
         trust=trust(analysis),
         sessions=tuple(session_line(session) for session in dialled[:SESSION_ROWS]),

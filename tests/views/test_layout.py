@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from l2tpscope.views.ladder import Ladder, ladder
 from l2tpscope.views.layout import (
+    Times,
     acknowledged_words,
     again_words,
     amounts,
@@ -128,3 +129,10 @@ def test_the_legend_explains_the_signs_that_are_used() -> None:
     name = "one-direction.pcap"
     shown = ladder(analysed(name), analysed(name).conversation.tunnels[0])
     assert legend(shown) == ["┄ PPP inside the session", "· sent, not captured"]
+
+
+def test_times_are_told_from_the_start_of_day_or_not_at_all() -> None:
+    shown = ladder(hello_analysis(), hello_analysis().conversation.tunnels[0])
+    told = {times: [line.since for line in lines(shown, times)][1] for times in Times}
+    assert told == {Times.RELATIVE: "0.012", Times.ABSOLUTE: "11:06:40.012", Times.DELTA: ""}
+    assert [[line.step for line in lines(shown, times)][1] for times in Times] == ["12 ms"] * 3

@@ -1,0 +1,46 @@
+"""How a live capture goes: the clock of its packets, frames, rates since the look before, drops, what was left out."""
+
+from typing import NamedTuple
+
+from l2tpscope.analysis import Analysis
+from l2tpscope.views.clock import SECOND, bits, time_of_day
+
+ONE_LOOK_NS = SECOND
+"""Less time has no rate of its own: what came in it counts as of a second."""
+
+FEW = 10
+"""Below that a rate has a decimal."""
+
+
+class Reading(NamedTuple):
+    """Frames, and octets on the link, up to a moment by the clock of the packets."""
+
+    time_ns: int = 0
+    frames: int = 0
+    octets: int = 0
+
+
+def reading(analysis: Analysis) -> Reading:
+    """What the counters say at this look."""
+    conversation = analysis.conversation
+    octets = sum(facts.octets for facts in conversation.captures)
+    return Reading(conversation.last_ns, conversation.counts.frames, octets)
+
+
+def pulse(analysis: Analysis, before: Reading) -> str:
+    """As in "14:30:08 UTC  1,284,331 frames  38,204/s  210 Mbit/s  0 dropped"; rates are those since `before`."""
+    conversation, now = analysis.conversation, reading(analysis)
+    if not now.frames:
+        return "no frame yet"
+    seconds = max(now.time_ns - (before.time_ns or conversation.first_ns), ONE_LOOK_NS) / SECOND
+    frames_s, octets_s = (now.frames - before.frames) / seconds, max(now.octets - before.octets, 0) / seconds
+    rates = f"{frames_s:,.{1 if 0 < frames_s < FEW else 0}f}/s  {bits(8 * octets_s)}"
+    losses = [facts.dropped for facts in conversation.captures if facts.dropped is not None]
+    dropped = f"{sum(losses):,} dropped" if losses else "drops unknown"
+    return f"{time_of_day(now.time_ns)[:8]} UTC  {now.frames:,} frames  {rates}  {dropped}"
+
+
+def left_out(analysis: Analysis) -> list[str]:
+    """What memory has no room for, and what is odd about the capture: sentences, without its name before them."""
+    captures = analysis.conversation.captures
+    return [sentence.removeprefix(f"{facts.path}: ") for facts in captures for sentence in facts.warnings]
