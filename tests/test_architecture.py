@@ -48,6 +48,7 @@ UNMIRRORED = {
 TESTED_BY = {
     "scan/part.py": "scan/test_scanner.py",
     "conversation/payload.py": "conversation/test_telling.py",
+    "conversation/restarts.py": "conversation/test_listener.py",
     "cli/tunnels.py": "cli/test_tables.py",
     "cli/sessions.py": "cli/test_tables.py",
     "cli/messages.py": "cli/test_tables.py",

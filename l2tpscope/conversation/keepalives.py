@@ -80,6 +80,11 @@ class Keepalives:
         """Those that are kept, in the order of the capture."""
         return list(self._frames.values())
 
+    @property
+    def count(self) -> int:
+        """How many are kept."""
+        return len(self._frames)
+
     def add(self, key: FlowKey, frame: PppFrame) -> None:
         """Take in the next frame."""
         self._number += 1

@@ -1,5 +1,6 @@
 """Listener: takes what was decoded, in time order, and ends with the Conversation that the rules judge."""
 
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from operator import attrgetter
@@ -17,16 +18,19 @@ from l2tpscope.conversation.inner import file_segments
 from l2tpscope.conversation.joiner import Joiner
 from l2tpscope.conversation.keepalives import Keepalives
 from l2tpscope.conversation.links import settle_link
-from l2tpscope.conversation.model import SIDES, Conversation, Counts, Ending, InnerSegment, Tunnel
+from l2tpscope.conversation.model import SIDES, Conversation, Counts, InnerSegment, Tunnel
 from l2tpscope.conversation.phases import settle_phase
 from l2tpscope.conversation.ppp_proofs import prove_link
 from l2tpscope.conversation.quotes import settle_quotes
 from l2tpscope.conversation.reliable import settle_deliveries
+from l2tpscope.conversation.restarts import name_tunnels
 from l2tpscope.conversation.states import settle_states
 from l2tpscope.conversation.tunnel_proofs import prove_tunnel
 from l2tpscope.packet.datagram import FragmentCounts, IcmpError, LayerDefect
 from l2tpscope.scan.flow import FlowKey, FlowRow
 from l2tpscope.secrets.known import Secrets
+
+_ALL = sys.maxsize
 
 
 @dataclass(slots=True)
@@ -82,11 +86,28 @@ class Listener:
         """No more tunnels are to be begun."""
         return self._most_tunnels is not None and len(self.joiner.tunnels) >= self._most_tunnels
 
-    def again(self, without: Collection[FrameRef] = (), since_ns: int | None = None) -> "Listener":
+    @property
+    def ppp_count(self) -> int:
+        """How many PPP control frames are kept."""
+        return self._keepalives.count
+
+    @property
+    def asides(self) -> int:
+        """How many ICMP errors, or defects, whichever are more, are kept."""
+        return max(len(self._quotes), len(self._defects))
+
+    def ppp_refs(self) -> list[FrameRef]:
+        """The PPP control frames that are kept, in the order of the capture."""
+        return [frame.ref for _, frame in self._keepalives.frames]
+
+    def again(
+        self, without: Collection[FrameRef] = (), since_ns: int | None = None, most_asides: int = _ALL
+    ) -> "Listener":
         """One that has heard the same of one capture: to be finished, or, `without` something, to listen on instead.
 
         without    frames of control messages and of PPP that it shall not have heard
         since_ns   what belongs to no tunnel, and TCP inside, counts only from then on
+        most_asides  of ICMP errors, and of defects, only the latest
         """
         other = Listener(self._secrets, self._most_tunnels)
         sent = [t for tunnel in self.joiner.tunnels for t in tunnel.transmissions if t.datagram.ref not in without]
@@ -100,6 +121,7 @@ class Listener:
             other._inner = [one for one in other._inner if one[1].time_ns >= since_ns]
             other._quotes = [one for one in other._quotes if one.time_ns >= since_ns]
             other._defects = [one for one in other._defects if one.time_ns >= since_ns]
+        other._quotes, other._defects = other._quotes[-most_asides:], other._defects[-most_asides:]
         return other
 
     def finish(self, captures: list[CaptureFacts], counted: Counted) -> Conversation:
@@ -118,7 +140,7 @@ class Listener:
         settle_bundles(tunnels)
         counted.counts.l2tp_data += flows.adopted
         counted.counts.other -= flows.adopted
-        _name(tunnels)
+        name_tunnels(tunnels)
         quotes = settle_quotes(self._quotes, self.joiner.register)
         return Conversation(
             captures=captures,
@@ -175,53 +197,6 @@ def _settle(tunnel: Tunnel, last_ns: int, secrets: Secrets | None) -> None:
         tunnel.ends[side].last_seen_ns = max((t for t in [last, *data] if t is not None), default=None)
     if tunnel.beginning_seen:
         tunnel.opened_ns = tunnel.first_ns
-
-
-def _name(tunnels: list[Tunnel]) -> None:
-    """A further tunnel of the same name gets `#2`, and the tunnel it replaced knows of it."""
-    seen: dict[str, int] = {}
-    for tunnel in tunnels:
-        name = tunnel.name
-        seen[name] = seen.get(name, 0) + 1
-        tunnel.reuse = seen[name]
-    _find_restarts(tunnels)
-
-
-def _find_restarts(tunnels: list[Tunnel]) -> None:
-    """A peer that opens a new tunnel and is never again heard in the old one, which nobody closed, was restarted."""
-    latest: dict[tuple[str, str], list[Tunnel]] = {}
-    for tunnel in tunnels:
-        if not tunnel.initiator.addresses or not tunnel.transmissions:
-            continue
-        pair = (tunnel.initiator.addresses[0].address, tunnel.transmissions[0].datagram.destination)
-        for old in latest.get(pair, [])[-8:] if tunnel.beginning_seen else []:
-            if _silent_from(old, tunnel.first_ns):
-                old.restarted_as = old.restarted_as or tunnel
-            _end_forgotten(old, tunnel)
-        latest.setdefault(pair, []).append(tunnel)
-
-
-def _silent_from(old: Tunnel, time_ns: int) -> bool:
-    """True if one side of `old`, closed by nobody before, sent nothing more from this time on."""
-    if old.end is not None and old.end.time_ns <= time_ns and not old.end.gave_up:
-        return False
-    return any(end.last_seen_ns is not None and end.last_seen_ns <= time_ns for end in old.ends.values())
-
-
-def _end_forgotten(old: Tunnel, new: Tunnel) -> None:
-    """A side that assigns to `new` the Tunnel ID that it has in `old` has forgotten `old`, with the calls in it."""
-    if old.end is not None or all(session.end is not None for session in old.sessions):
-        return
-    for side in SIDES:
-        one, other = old.ends[side], new.ends[side]
-        if one.tunnel_id is None or (one.last_seen_ns or 0) > new.first_ns:
-            continue
-        if (one.tunnel_id, one.addresses[:1]) == (other.tunnel_id, other.addresses[:1]):
-            old.restarted_as = new
-            old.end = Ending(side, None, new.first_ns)
-            for session in old.sessions:
-                session.end = session.end or old.end
-            return
 
 
 def is_one_direction(tunnels: list[Tunnel]) -> bool:

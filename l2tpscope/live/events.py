@@ -119,7 +119,7 @@ class Told:
         stand = {}
         for event in _found(analysis, now_ns):
             key = _key(event)
-            stand[key] = self._seen_ns.get(key, now_ns)
+            stand[key] = min(self._seen_ns.get(key, now_ns), now_ns)  # the clock may have been set back
             if key not in self._findings and (is_last or _is_sure(event, now_ns - stand[key])):
                 self._findings[key] = event
                 yield event

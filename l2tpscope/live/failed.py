@@ -15,7 +15,7 @@ from l2tpscope.rules.comments import comments_on
 AT_ONCE = 8
 """Files written in one look: to have them on the disk takes time, in which nothing is read."""
 SETTLED_NS = 5_000_000_000
-"""A failure that has stood so long is believed, also where nothing has ended; twice as long each time it changes."""
+"""A failure that has stood so long is believed, also where nobody has closed the tunnel; each time twice as long."""
 Standing = tuple[int, tuple[str, ...], bool]
 """How many attempts failed, by which rules, and whether the tunnel has ended."""
 
@@ -44,11 +44,10 @@ class FailedTunnels:
         if not due:
             return []
         comments = comments_on(analysis.findings, analysis.conversation.captures)
-        between = _by_ends(held)
+        between = ike_held(held)
         told = []
         for tunnel, case in due if is_last else due[:AT_ONCE]:
-            evidence = {item.ref for finding in failures(tunnel, analysis) for item in finding.evidence}
-            frames = held.of(frames_of(analysis.conversation, tunnel) | evidence) + _of_ike(tunnel, between)
+            frames = frames_held(tunnel, analysis, held, between)
             text = self._save(tunnel, case, analysis, frames, comments)
             if text is not None:
                 told.append(Event(Kind.NOTE, analysis.conversation.last_ns, tunnel, text=text))
@@ -61,9 +60,10 @@ class FailedTunnels:
             if frame is None or stands is None:
                 continue
             case = cases[frame] = self._cases.get(frame) or _Case(stands, now_ns)
-            if case.stands != stands:
+            if case.stands != stands or now_ns < case.since_ns:  # the clock may have been set back
                 case.stands, case.since_ns = stands, now_ns
-            is_over = is_last or (tunnel.end is not None and case.saved is None)
+            is_closed = tunnel.end is not None and tunnel.end.message is not None
+            is_over = is_last or (is_closed and case.saved is None)
             if case.saved != stands and (is_over or now_ns - case.since_ns >= case.wait_ns):
                 due.append((tunnel, case))
         self._cases = cases
@@ -92,15 +92,18 @@ def _standing(tunnel: Tunnel, analysis: Analysis) -> Standing | None:
     return (failed, rules, tunnel.end is not None) if failed or rules else None
 
 
-def _by_ends(held: Held) -> dict[frozenset[str], list[Frame]]:
+def ike_held(held: Held) -> dict[frozenset[str], list[Frame]]:
+    """The frames of IKE that are held, by the two addresses between which they went."""
     between: dict[frozenset[str], list[Frame]] = defaultdict(list)
     for ends, frame in held.ike():
         between[ends].append(frame)
     return between
 
 
-def _of_ike(tunnel: Tunnel, between: dict[frozenset[str], list[Frame]]) -> list[Frame]:
-    """IKE between the two ends."""
+def frames_held(tunnel: Tunnel, analysis: Analysis, held: Held, ike: dict[frozenset[str], list[Frame]]) -> list[Frame]:
+    """What is held of a tunnel, of the evidence for what is wrong with it, and of IKE between its ends."""
+    evidence = {item.ref for finding in failures(tunnel, analysis) for item in finding.evidence}
     addresses = {one.address for end in tunnel.ends.values() for one in end.addresses}
     addresses.update(sent.datagram.destination for sent in tunnel.transmissions[:1])
-    return [frame for ends, frames in between.items() if ends <= addresses for frame in frames]
+    between = [frame for ends, frames in ike.items() if ends <= addresses for frame in frames]
+    return held.of(frames_of(analysis.conversation, tunnel) | evidence) + between

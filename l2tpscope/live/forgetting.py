@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from l2tpscope.capture.block import FrameRef
+from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.model import Conversation, Session, Tunnel
 from l2tpscope.scan.flow import FlowKey, FlowRow
 from l2tpscope.scan.merging import merged
@@ -14,14 +15,22 @@ MOST_MESSAGES = 200_000
 """Control messages and PPP control frames; beyond that, who was silent longest goes before its time,"""
 LEAST_KEPT_NS = 64_000_000_000
 """but nobody who was heard within the longest time that a peer waits."""
-MOST_FLOWS = 200_000
-"""Flows in the tables of the scan."""
-
-
+MOST_FLOWS, MOST_MARKS = 200_000, 400_000
+"""Flows, and IDs that were assigned or named, in the tables of the scan."""
 MOST_ORPHANS = 1_000
 """Flows of unknown sessions, of one tunnel."""
 MOST_OF_A_TUNNEL = 40_000
 """Control messages of one tunnel; beyond that the older half goes, and it is as if the capture began after them."""
+LEAST_OF_A_TUNNEL = 16
+"""If all are too many, the older half goes of whoever has most, down to these."""
+MOST_OF_A_SESSION, LEAST_OF_A_SESSION = 1_000, 32
+"""PPP control frames of one call; beyond that the middle half goes, and more where all are too many, down to these."""
+MOST_CALLS = 100_000
+"""Calls whose set-up is not in memory; who was silent longest goes."""
+MOST_LOOSE = 10_000
+"""PPP control frames of unknown calls, ICMP errors, defects: of each the latest."""
+MOST_ADDRESSES = 16
+"""Flows of one side of a session that are told apart."""
 
 
 @dataclass(slots=True)
@@ -65,24 +74,81 @@ class Parting:
     forgotten: Forgotten
 
 
-def is_urgent(conversation: Conversation) -> bool:
+def is_urgent(conversation: Conversation, listener: Listener) -> bool:
     """True if there is more in memory than may be."""
+    messages = sum(map(_messages, conversation.tunnels))
     most = max((len(tunnel.transmissions) for tunnel in conversation.tunnels), default=0)
-    return most > MOST_OF_A_TUNNEL or sum(map(_messages, conversation.tunnels)) > MOST_MESSAGES
+    talking = (session for tunnel in conversation.tunnels for session in tunnel.talking)
+    longest = max((len(session.ppp) for session in talking), default=0)
+    is_full = most > MOST_OF_A_TUNNEL or longest > MOST_OF_A_SESSION or messages > MOST_MESSAGES
+    return is_full or _loose(conversation, listener) > MOST_LOOSE or listener.asides > 2 * MOST_LOOSE
 
 
-def parting(conversation: Conversation, keep_ns: int) -> Parting:
+def _loose(conversation: Conversation, listener: Listener) -> int:
+    """PPP control frames of calls that are not known."""
+    known = sum(len(session.ppp) for tunnel in conversation.tunnels for session in tunnel.talking)
+    return listener.ppp_count - known
+
+
+def parting(conversation: Conversation, listener: Listener, keep_ns: int) -> Parting:
     """Who was silent for `keep_ns`, or for less where there is more in memory than may be."""
     since_ns = conversation.last_ns - keep_ns
     gone = _silent(conversation, keep_ns)
     frames = {frame for tunnel in gone for frame in _frames(tunnel)}
     calls = [attempt for tunnel in gone for attempt in tunnel.attempts]
     left = Parting(since_ns, frames, [], Forgotten(len(gone), len(calls), sum(call.failed for call in calls)))
-    for tunnel in conversation.tunnels:
-        if tunnel not in gone:
-            _stays(tunnel, left)
+    stay = [tunnel for tunnel in conversation.tunnels if tunnel not in gone]
+    most, without = _most_of_a_tunnel(stay), _without_beginning(stay)
+    for tunnel in stay:
+        _stays(tunnel, left, most, without)
     left.rows += [row for row in conversation.strays if row.last_ns >= since_ns][-MOST_TUNNELS:]
+    surplus = _surplus(stay, without)
+    if _loose(conversation, listener) > MOST_LOOSE:
+        known = {frame.ref for tunnel in conversation.tunnels for session in tunnel.talking for frame in session.ppp}
+        surplus += [ref for ref in listener.ppp_refs() if ref not in known][: -MOST_LOOSE // 2]
+    left.frames.update(surplus)
+    left.forgotten.messages += len(surplus)
     return left
+
+
+def _most_of_a_tunnel(tunnels: list[Tunnel]) -> int:
+    """How many messages a tunnel may have, so that there are not too many in all."""
+    sizes, most = [len(tunnel.transmissions) for tunnel in tunnels], MOST_OF_A_TUNNEL
+    while most > LEAST_OF_A_TUNNEL and sum(size if size <= most else most // 2 for size in sizes) > MOST_MESSAGES:
+        most //= 2
+    return most
+
+
+def _without_beginning(tunnels: list[Tunnel]) -> set[Session]:
+    """Calls whose set-up is not in memory, and that were silent longest, where there is too much of PPP in all calls.
+
+    Without its PPP a call that began in the capture would look like one that failed.
+    """
+    talking = [session for tunnel in tunnels for session in tunnel.talking]
+    total = sum(min(len(session.ppp), LEAST_OF_A_SESSION) for session in talking)
+    silent = sorted((session for session in talking if not session.transmissions), key=_last_heard)
+    gone: set[Session] = set()
+    for session in silent:
+        if total <= MOST_MESSAGES and len(silent) - len(gone) <= MOST_CALLS:
+            break
+        total -= min(len(session.ppp), LEAST_OF_A_SESSION)
+        gone.add(session)
+    return gone
+
+
+def _last_heard(session: Session) -> int:
+    return max(count.last_ns or 0 for count in session.sent.values())
+
+
+def _surplus(tunnels: list[Tunnel], without: set[Session]) -> list[FrameRef]:
+    """PPP control frames from the middle of long calls: what was agreed upon stands at the beginning of a call."""
+    calls = [session.ppp for tunnel in tunnels for session in tunnel.talking if session not in without]
+    total, most = sum(map(len, calls)), MOST_OF_A_SESSION
+    while True:
+        middles = [ppp[most // 4 : -most // 4] for ppp in calls if len(ppp) > most]
+        if most <= LEAST_OF_A_SESSION or total - sum(map(len, middles)) <= MOST_MESSAGES:
+            return [frame.ref for middle in middles for frame in middle]
+        most //= 2
 
 
 def _silent(conversation: Conversation, keep_ns: int) -> set[Tunnel]:
@@ -105,16 +171,17 @@ def _is_up(tunnel: Tunnel) -> bool:
     return bool(tunnel.transmissions) and tunnel.state == "established"
 
 
-def _stays(tunnel: Tunnel, left: Parting) -> None:
+def _stays(tunnel: Tunnel, left: Parting, most: int, without: set[Session]) -> None:
     """The rows of one that stays, one for each flow of a session; of its messages the older half, if there are many."""
     since_ns = None
-    if len(tunnel.transmissions) > MOST_OF_A_TUNNEL:
-        older = tunnel.transmissions[: -MOST_OF_A_TUNNEL // 2]
+    if len(tunnel.transmissions) > most:
+        older = tunnel.transmissions[: -most // 2]
         since_ns = older[-1].time_ns
         left.frames.update(one.ref for one in older)
         left.forgotten.messages += len(older)
     for session in tunnel.talking:
-        if since_ns is not None and session.end is not None and session.end.time_ns <= since_ns:
+        is_over = since_ns is not None and session.end is not None and session.end.time_ns <= since_ns
+        if is_over or session in without:
             left.frames.update(_of_ppp(session))
         else:
             left.rows += _of_session(session)
@@ -144,5 +211,12 @@ def _of_session(session: Session) -> Iterator[FlowRow]:
         flows: dict[FlowKey, list[FlowRow]] = {}
         for row in counted.rows:
             flows.setdefault(row.key, []).append(row._replace(bins=dict(row.bins)))
-        for rows in flows.values():
-            yield merged(sorted(rows, key=lambda row: row.first_frame))
+        apart = [sorted(rows, key=_first_frame) for rows in flows.values()]
+        yield from map(merged, apart[:MOST_ADDRESSES])
+        others = sorted((row for rows in apart[MOST_ADDRESSES:] for row in rows), key=_first_frame)
+        if others:
+            yield merged(others)
+
+
+def _first_frame(row: FlowRow) -> int:
+    return row.first_frame

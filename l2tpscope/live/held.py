@@ -26,10 +26,10 @@ class Share(StrEnum):
     IKE = "IKE"
 
 
-MOST_OCTETS = {Share.CALLS: 40 << 20, Share.KEEPALIVES: 8 << 20, Share.ERRORS: 8 << 20, Share.IKE: 8 << 20}
+MOST_OCTETS = {Share.CALLS: 40 << 20, Share.KEEPALIVES: 8 << 20, Share.ERRORS: 4 << 20, Share.IKE: 4 << 20}
 MOST_WAITING = 8 << 20
 """Octets of fragments of which is not known yet whether they matter."""
-OVERHEAD = 500
+OVERHEAD = 400
 """Octets that a frame takes in memory beyond its own."""
 CONTROL_HEADER = 12
 _TYPES = slice(16, 20)
@@ -50,7 +50,7 @@ class Buffer:
         return len(self._frames)
 
     def __iter__(self) -> Iterator[Frame]:
-        return iter(self._frames.values())
+        return iter(list(self._frames.values()))  # a screen may ask while more is held
 
     def add(self, frame: Frame) -> None:
         """Take it in, once."""

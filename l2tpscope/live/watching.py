@@ -12,8 +12,18 @@ from l2tpscope.conversation.listener import Listener
 from l2tpscope.conversation.telling import Teller
 from l2tpscope.live.events import Event, Kind, Told
 from l2tpscope.live.failed import FailedTunnels
-from l2tpscope.live.forgetting import MOST_FLOWS, MOST_MESSAGES, MOST_TUNNELS, Forgotten, is_urgent, parting
+from l2tpscope.live.forgetting import (
+    MOST_FLOWS,
+    MOST_LOOSE,
+    MOST_MARKS,
+    MOST_MESSAGES,
+    MOST_TUNNELS,
+    Forgotten,
+    is_urgent,
+    parting,
+)
 from l2tpscope.live.held import Held
+from l2tpscope.live.now import Now
 from l2tpscope.live.source import LiveSource
 from l2tpscope.scan.flow import FlowRow
 
@@ -59,7 +69,8 @@ class Watching:
         self._rows: list[FlowRow] = []
         self._forgotten = Forgotten()
         self._forget_ns = 0
-        self._left_out_told = 0
+        self._now = Now()
+        self._left_out_told = self._older_told = 0
         self._rules = rules
         self._tell = tell
         self._told = Told()
@@ -101,7 +112,9 @@ class Watching:
         if self._source.dropped is not None:
             self._pass.turn.facts.dropped = self._source.dropped
         seen = counted([self._pass], self._teller.foreign)
-        seen.last_ns += quiet_ns if seen.last_ns else 0
+        now_ns = self._now.at(self._pass.scanner.clock, self._pipe.read_ns, quiet_ns)
+        # At the end a file of these frames would be judged by the latest time in it.
+        seen.last_ns = seen.last_ns + quiet_ns if is_last and seen.last_ns else now_ns
         seen.rows += self._rows
         facts, gone = self._pass.facts(), self._forgotten.sentence()
         for sentence in [gone] if gone is not None else []:
@@ -119,16 +132,17 @@ class Watching:
 
     def _make_room(self, analysis: Analysis) -> None:
         """Forget who has long been silent, now and then, and at once where there is more in memory than may be."""
-        conversation, scanner = analysis.conversation, self._pass.scanner
-        is_full = self._teller.listener.is_full or scanner.flows > MOST_FLOWS
-        if not is_full and conversation.last_ns < self._forget_ns and not is_urgent(conversation):
+        conversation, scanner, listener = analysis.conversation, self._pass.scanner, self._teller.listener
+        is_full = scanner.flows > MOST_FLOWS or scanner.marks > MOST_MARKS or is_urgent(conversation, listener)
+        now_ns, pause_ns = conversation.last_ns, self._keep_ns // 8
+        if not is_full and not listener.is_full and self._forget_ns - pause_ns <= now_ns < self._forget_ns:
             return
-        self._forget_ns = conversation.last_ns + self._keep_ns // 8
-        left = parting(conversation, self._keep_ns)
-        if not left.frames and not left.forgotten.tunnels and scanner.flows <= MOST_FLOWS:
+        self._forget_ns = now_ns + pause_ns
+        left = parting(conversation, listener, self._keep_ns + self._now.stepped_ns(now_ns - self._keep_ns))
+        if not is_full and not left.frames and not left.forgotten.tunnels:
             return
         self._forgotten.add(left.forgotten)
-        self._teller.listener = self._teller.listener.again(left.frames, left.since_ns)
+        self._teller.listener = listener.again(left.frames, left.since_ns, MOST_LOOSE)
         scanner.forget()
         self._rows = left.rows
         seen = counted([self._pass], self._teller.foreign)
@@ -138,12 +152,16 @@ class Watching:
         self._told.news(kept)  # all of it was told, in other words perhaps
 
     def _limits_reached(self) -> list[str]:
-        """Whether more was left out than when it was last told."""
-        left_out = self._teller.left_out
-        if left_out < max(2 * self._left_out_told, 1):
-            return []
-        self._left_out_told = left_out
-        return [_left_out(left_out)]
+        """Whether more was left out, or let go before its time, than twice what was last told."""
+        said = []
+        left_out, older = self._teller.left_out, self._forgotten.messages
+        if left_out >= max(2 * self._left_out_told, 1):
+            self._left_out_told = left_out
+            said.append(_left_out(left_out))
+        if older >= max(2 * self._older_told, 1):
+            self._older_told = older
+            said.append(f"there is more than may be in memory: {older:,} older messages have left it")
+        return said
 
 
 def _left_out(messages: int) -> str:

@@ -14,8 +14,8 @@ from l2tpscope.scan.counts import FrameCounts
 from l2tpscope.scan.datagram import L2TP_OVER_IP, UDP, Datagram
 
 L2TP_PORT = 1701
-MOST_BROKEN = 100_000
-"""Datagrams with holes that are noted for each pair of addresses."""
+MOST_BROKEN, MOST_PAIRS = 100_000, 20_000
+"""Datagrams with holes that are noted, and pairs of addresses whose fragments are counted; a flood makes more."""
 _EXAMPLES = 8
 _REASSEMBLED = (UDP, L2TP_OVER_IP, *EXTENSIONS)
 
@@ -34,6 +34,7 @@ class Dissector:
     def __init__(self, ports: frozenset[int] = frozenset(), fragment: Callable[[FrameRef], None] | None = None) -> None:
         self.counts = FrameCounts()
         self.fragments = FragmentCounts()
+        self._holes = 0
         self._ports = ports | {L2TP_PORT}
         self._waiting = Fragments()
         self._note_fragment = fragment
@@ -97,12 +98,17 @@ class Dissector:
         things = self._whole(packet, bearings)
         for thing in things:
             if isinstance(thing, Datagram) and self._is_ours(thing.protocol, thing.source_port, thing.destination_port):
-                ends = thing.source, thing.destination
-                self.fragments.rebuilt[ends] = self.fragments.rebuilt.get(ends, 0) + 1
-                examples = self.fragments.examples.setdefault(ends, [])
-                if len(examples) < _EXAMPLES:
-                    examples.append(thing.ref)
+                self._count_rebuilt((thing.source, thing.destination), thing.ref)
         return things
+
+    def _count_rebuilt(self, ends: tuple[str, str], ref: FrameRef) -> None:
+        counts = self.fragments
+        if ends not in counts.rebuilt and len(counts.rebuilt) >= MOST_PAIRS:
+            return
+        counts.rebuilt[ends] = counts.rebuilt.get(ends, 0) + 1
+        examples = counts.examples.setdefault(ends, [])
+        if len(examples) < _EXAMPLES:
+            examples.append(ref)
 
     def _incomplete(self, incomplete: Incomplete) -> list[Thing]:
         """Count the frames of a datagram that never became whole by what its first fragment shows."""
@@ -114,10 +120,9 @@ class Dissector:
         if incomplete.is_excused or not incomplete.frames:
             return []
         ends = address_text(packet.source), address_text(packet.destination)
-        if is_ours:
-            holes = self.fragments.broken.setdefault(ends, [])
-            if len(holes) < MOST_BROKEN:
-                holes.append(incomplete.frames[0])
+        if is_ours and self._holes < MOST_BROKEN:
+            self._holes += 1
+            self.fragments.broken.setdefault(ends, []).append(incomplete.frames[0])
         place = incomplete.frames[-1], incomplete.time_ns, incomplete.kind, incomplete.text
         return [LayerDefect(*place, *ends, packet.protocol, *ports, incomplete.frames)]
 

@@ -14,6 +14,7 @@ class Clock:
     """What the times of one capture are like; the frame numbers are None where nothing of the kind was seen.
 
     first_ns, last_ns   the earliest and the latest time (nanoseconds since 1970 UTC), None without timed frames
+    latest_ns           the time of the frame seen last, which is earlier where the clock was set back
     backwards           the first frame that is earlier than the one before it, `backwards_ns` by how much
     jump                the first frame more than a day after the one before it, `jump_ns` by how much
     odd_fraction        the first frame whose fraction of a second is a second or more
@@ -29,7 +30,7 @@ class Clock:
         self.jump_ns = 0
         self.odd_fraction: int | None = None
         self.untimed: int | None = None
-        self._previous_ns: int | None = None
+        self.latest_ns: int | None = None
 
     def tick(self, records: Records) -> None:
         """Take in the times of one Block."""
@@ -58,11 +59,11 @@ class Clock:
     def _compare(self, records: Records) -> bool:
         """Note steps back and jumps; returns whether there was no step back."""
         times = records.time_ns
-        previous = int(times[0]) if self._previous_ns is None else self._previous_ns
-        self._previous_ns = int(times[-1])
+        previous = int(times[0]) if self.latest_ns is None else self.latest_ns
+        self.latest_ns = int(times[-1])
         steps = times[1:] - times[:-1]
         least = min(int(steps.min(initial=0)), int(times[0]) - previous)
-        if least >= 0 and self._previous_ns - previous <= JUMP_NS:
+        if least >= 0 and self.latest_ns - previous <= JUMP_NS:
             return True
         steps = np.diff(times, prepend=previous)
         if self.backwards is None and least < 0:

@@ -54,6 +54,11 @@ class Marks:
         self._index = Index()
         self._latest = np.zeros(0, np.int64)
 
+    @property
+    def count(self) -> int:
+        """How many keys there are."""
+        return self._index.count
+
     def places(self, keys: Hashes) -> Ints:
         """Where the latest mark of each key is kept."""
         found, _ = self._index.numbers(keys)

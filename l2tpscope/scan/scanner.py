@@ -158,6 +158,11 @@ class Scanner:
         """How many flows are in the tables."""
         return self._names.count
 
+    @property
+    def marks(self) -> int:
+        """How many IDs are in the tables, of whose latest meaning the frame is known."""
+        return self._marks.count
+
     def forget(self) -> list[FlowRow]:
         """What was counted so far; from now on flows are counted anew, in empty tables. To be called between Blocks."""
         rows = [row._replace(bins=dict(row.bins)) for row in self.rows()]

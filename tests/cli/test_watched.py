@@ -239,6 +239,24 @@ def test_an_interface_ends_with_the_verdict_of_the_frames_that_it_kept(name: str
 
 
 @needs_network
+def test_a_ring_and_the_failed_tunnels_of_an_interface_are_judged_as_it_was(tmp_path: Path) -> None:
+    name, failed = "redial-storm.pcapng", tmp_path / "failed"
+    count, ring = _frames(FOLDER / name), ("-w", str(tmp_path / "x.pcap"), "-b", "filesize:1")
+    with network() as net:
+        watching = net.live("-i", THERE, "-f", "", "-c", str(count), "--jsonl", *ring, "--keep-failed", str(failed))
+        net.replay(FOLDER / name)
+        output, _ = _kept(watching)
+    verdict = json.loads(output.splitlines()[-1])
+    paths = sorted(tmp_path.glob("x_*.pcap"))
+    whole = json.loads(run("analyze", "--json", "--no-messages", *map(str, paths)).stdout)
+    assert watching.returncode == 0
+    assert len(paths) > 1
+    assert whole["counts"]["frames"] == count
+    assert {name: verdict[name] for name in whole["verdict"]} == whole["verdict"]
+    assert len(list(failed.iterdir())) == len({attempt["tunnel"] for attempt in whole["attempts"]})
+
+
+@needs_network
 def test_ctrl_c_loses_nothing_that_came_before_and_ends_the_capture_program_as_well() -> None:
     with network() as net:
         watching = net.live("-i", THERE)

@@ -82,7 +82,7 @@ class Fed(Octets):
         super().__init__()
         self.path = "fed"
         self.beat: Callable[[], None] = lambda: None
-        self.quiet_ns = 0
+        self.quiet_ns = self.read_ns = 0
         self.is_stopped = False
         self._link_type = frames[0].link_type
         self._frames, self._waits_ns, self._looks = frames, (*waits_ns, 0), looks
@@ -109,13 +109,24 @@ class Fed(Octets):
             self.quiet_ns = waits_ns * look // self._looks - 1000
             self.beat()
         self.quiet_ns = 0
+        self.read_ns += waits_ns
 
     def close(self) -> None:
         """As Octets has it."""
 
 
-def fed(frames: Sequence[Frame], tell: Tell, *, looks: int = 20, waits_ns: Sequence[int] | None = None) -> Analysis:
+def fed(  # noqa: PLR0913 - how it may come
+    frames: Sequence[Frame],
+    tell: Tell,
+    *,
+    looks: int = 20,
+    waits_ns: Sequence[int] | None = None,
+    keep_ns: int = KEEP_NS,
+    failed: FailedTunnels | None = None,
+) -> Analysis:
     """Watch frames (all of one link type) that come one by one, after the times between them or those given."""
     if waits_ns is None:
         waits_ns = [max(0, b.time_ns - a.time_ns) for a, b in pairwise(frames)]
-    return Watching(LiveSource(cast(Pipe, Fed(frames, waits_ns, looks))), Limits(), tell).run()
+    watching = Watching(LiveSource(cast(Pipe, Fed(frames, waits_ns, looks))), Limits(), tell, keep_ns=keep_ns)
+    watching.failed = failed
+    return watching.run()

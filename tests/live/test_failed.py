@@ -12,7 +12,7 @@ from l2tpscope.live.events import Event, Kind
 from l2tpscope.live.failed import FailedTunnels
 from l2tpscope.live.held import Buffer, Held, Share
 from tests.hostile import frames_of as frames_in
-from tests.live.sources import at_every_chance, watched
+from tests.live.sources import at_every_chance, fed, watched
 from tests.samples import NAMES, analysed
 from tests.scan.frames import ethernet, ipv4, udp
 
@@ -21,10 +21,10 @@ STORM = "redial-storm.pcapng"
 STANDS_ALONE = ("tunnel-auth-mismatch.pcap", "chap-md5-wrong-password.pcap", "firewall-drops-1701.pcap")
 
 
-def _saved(name: str, tmp_path: Path, pieces: int = 1) -> tuple[list[Event], Folder]:
+def _saved(name: str, tmp_path: Path) -> tuple[list[Event], Folder]:
     events: list[Event] = []
     folder = Folder(tmp_path / "failed")
-    watched(SAMPLES / name, pieces, lambda news, _: events.extend(news), failed=FailedTunnels(folder))
+    watched(SAMPLES / name, 1, lambda news, _: events.extend(news), failed=FailedTunnels(folder))
     return [event for event in events if event.text.startswith("saved: ")], folder
 
 
@@ -60,11 +60,15 @@ def test_the_file_alone_is_judged_alike_and_says_where_each_frame_was(name: str,
 
 def test_it_is_saved_while_the_watching_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at_every_chance(monkeypatch)
-    notes, folder = _saved(STORM, tmp_path, 30)
-    last_ns = analysed(STORM).conversation.last_ns
+    events: list[Event] = []
+    folder, conversation = Folder(tmp_path), analysed(STORM).conversation
+    fed(frames_in(STORM), lambda news, _: events.extend(news), failed=FailedTunnels(folder))
+    notes = [event for event in events if event.text.startswith("saved: ")]
+    first = next(tunnel for tunnel in conversation.tunnels if any(attempt.failed for attempt in tunnel.attempts))
+    assert first.end is not None
     assert notes[0].kind is Kind.NOTE
-    assert notes[0].time_ns < last_ns
-    assert folder.files == sum(any(a.failed for a in t.attempts) for t in analysed(STORM).conversation.tunnels)
+    assert notes[0].time_ns == first.end.time_ns, "its end is final"
+    assert folder.files == sum(any(a.failed for a in t.attempts) for t in conversation.tunnels)
 
 
 def test_only_some_are_written_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from l2tpscope.analysis import read
+from l2tpscope.conversation.listener import Listener
 from l2tpscope.live import forgetting, watching
 from l2tpscope.live.events import Event, Kind
 from l2tpscope.live.forgetting import Forgotten, is_urgent, parting
 from l2tpscope.render.as_json import json_text
-from tests.live.sources import at_every_chance, watched
+from tests.hostile import frames_of
+from tests.live.sources import at_every_chance, fed, watched
 from tests.samples import analysed
-from tests.scan.frames import A4, B4, data, ethernet, ipv4, pcap, udp
+from tests.scan.frames import A4, B4, LCP, data, ethernet, ipv4, pcap, udp
 
 FOLDER = Path("sample_captures")
 SECOND = 1_000_000_000
@@ -22,17 +24,17 @@ STORM = "redial-storm.pcapng"
 
 def test_who_was_silent_for_so_long_goes_with_all_frames() -> None:
     conversation = analysed(STORM).conversation
-    left = parting(conversation, 64 * SECOND)
+    left = parting(conversation, Listener(), 64 * SECOND)
     gone = [tunnel for tunnel in conversation.tunnels if tunnel.last_ns < conversation.last_ns - 64 * SECOND]
     assert left.forgotten.tunnels == len(gone)
     assert left.forgotten.calls == sum(len(tunnel.attempts) for tunnel in gone)
     assert left.frames >= {sent.ref for tunnel in gone for sent in tunnel.transmissions}
-    assert parting(conversation, 10**18).forgotten == Forgotten()
+    assert parting(conversation, Listener(), 10**18).forgotten == Forgotten()
 
 
 def test_rows_of_those_that_stay_are_one_for_each_flow() -> None:
     conversation = analysed("several-tunnels.pcap").conversation
-    rows = parting(conversation, 10**18).rows
+    rows = parting(conversation, Listener(), 10**18).rows
     before = [row for t in conversation.tunnels for s in t.talking for c in s.sent.values() for row in c.rows]
     assert sum(row.packets for row in rows) == sum(row.packets for row in before)
     assert len({(row.key, row.first_frame) for row in rows}) == len(rows)
@@ -46,7 +48,7 @@ def test_of_tunnels_of_which_only_data_is_seen_the_oldest_go_where_they_are_too_
     conversation = read(BytesIO(pcap(frames))).conversation
     assert [bool(tunnel.transmissions) for tunnel in conversation.tunnels] == [False] * 6
     monkeypatch.setattr(forgetting, "MOST_TUNNELS", 4)
-    left = parting(conversation, 10**18)
+    left = parting(conversation, Listener(), 10**18)
     assert left.forgotten.tunnels == 2
     assert {row.key.tunnel_id for row in left.rows} == {2, 3}
 
@@ -101,10 +103,52 @@ def test_a_tunnel_with_too_many_messages_goes_on_as_if_the_capture_began_later(
 ) -> None:
     at_every_chance(monkeypatch)
     _bounds(monkeypatch, MOST_OF_A_TUNNEL=16)
-    assert is_urgent(analysed(name).conversation)
+    assert is_urgent(analysed(name).conversation, Listener())
     found, whole = watched(FOLDER / name, 10), analysed(name)
     longest = max(len(tunnel.transmissions) for tunnel in whole.conversation.tunnels)
     assert max(len(tunnel.transmissions) for tunnel in found.conversation.tunnels) < longest
     assert "older messages" in found.conversation.captures[0].warnings[0]
     grave = {finding.rule for finding in found.findings if finding.severity in {"fatal", "drop", "degraded"}}
     assert grave <= {finding.rule for finding in whole.findings}
+
+
+def test_of_a_long_call_the_middle_goes_and_it_is_judged_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    conversation = analysed("lcp-echo-ignored.pcap").conversation
+    session = max((s for t in conversation.tunnels for s in t.talking), key=lambda one: len(one.ppp))
+    _bounds(monkeypatch, MOST_OF_A_SESSION=12)
+    left = parting(conversation, Listener(), 10**18)
+    assert [frame.ref for frame in session.ppp if frame.ref not in left.frames] == [
+        frame.ref for frame in session.ppp[:3] + session.ppp[-3:]
+    ]
+    assert left.forgotten.messages == len(left.frames)
+
+
+def test_where_all_are_too_many_the_older_messages_go_of_who_has_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    conversation = analysed("several-tunnels.pcap").conversation
+    sizes = [len(tunnel.transmissions) for tunnel in conversation.tunnels]
+    _bounds(monkeypatch, MOST_MESSAGES=sum(sizes) // 2, LEAST_OF_A_TUNNEL=2, LEAST_KEPT_NS=10**18, MOST_OF_A_TUNNEL=64)
+    left = parting(conversation, Listener(), 10**18)
+    stay = [sum(sent.ref not in left.frames for sent in tunnel.transmissions) for tunnel in conversation.tunnels]
+    assert 0 < sum(stay) <= sum(sizes) // 2
+    assert all(stay)
+
+
+def test_calls_without_a_beginning_go_where_there_is_too_much_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = ((A4, B4), (B4, A4))
+    frames = [ethernet(ipv4(udp(data(LCP, tunnel_id=t)), source=a, destination=b)) for t in (1, 2, 3) for a, b in both]
+    conversation = read(BytesIO(pcap(frames))).conversation
+    assert len(parting(conversation, Listener(), 10**18).rows) == 6
+    _bounds(monkeypatch, MOST_CALLS=2)
+    left = parting(conversation, Listener(), 10**18)
+    assert sorted(ref.frame for ref in left.frames) == [1, 2, 3, 4], "those that were silent longest"
+    assert sorted(row.first_frame for row in left.rows) == [5, 6]
+
+
+def test_older_messages_that_go_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_every_chance(monkeypatch)
+    _bounds(monkeypatch, MOST_OF_A_TUNNEL=8)
+    events: list[Event] = []
+    fed(frames_of("clean-call.pcap"), lambda news, _: events.extend(news))
+    told = [event.text for event in events if event.kind is Kind.NOTE]
+    assert any("older messages have left it" in text for text in told)
+    assert len(told) < 8, "when it is twice as many"
