@@ -23,6 +23,8 @@ from l2tpscope.views.rows import Row, Rung
 from l2tpscope.views.waiting import PENDING
 
 NOTE_LINES = 2
+AT_END = "when the capture ends, "
+"""It has not ended yet."""
 
 
 class LadderPage(Page):
@@ -128,6 +130,8 @@ class LadderPage(Page):
         waiting = next((one for one in each if one.tunnel.name == self.chosen.tunnel), None)
         if finding.rule == PENDING and waiting is not None:
             return f"likely: {waiting.text}; {waiting.left} until its sender gives up"
+        if finding.rule == PENDING and self.viewed.look.is_live:
+            return f"likely, if no answer comes: {finding.summary.replace(AT_END, '')}"
         return f"{finding.rule}: {shortened(finding.summary)}"
 
     def _told_of_session(self, session: str | None) -> list[str]:

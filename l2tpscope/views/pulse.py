@@ -11,6 +11,9 @@ ONE_LOOK_NS = SECOND
 FEW = 10
 """Below that a rate has a decimal."""
 
+OF_THE_CLOCK = "the clock "
+"""Begins what is said of it: frames that overtake each other are everyday life, and told with the verdict."""
+
 
 class Reading(NamedTuple):
     """Frames, and octets on the link, up to a moment by the clock of the packets."""
@@ -41,6 +44,7 @@ def pulse(analysis: Analysis, before: Reading) -> str:
 
 
 def left_out(analysis: Analysis) -> list[str]:
-    """What memory has no room for, and what is odd about the capture: sentences, without its name before them."""
+    """What memory has no room for: sentences, without the name of the capture before them."""
     captures = analysis.conversation.captures
-    return [sentence.removeprefix(f"{facts.path}: ") for facts in captures for sentence in facts.warnings]
+    told = (sentence.removeprefix(f"{facts.path}: ") for facts in captures for sentence in facts.warnings)
+    return [sentence for sentence in told if not sentence.startswith(OF_THE_CLOCK)]

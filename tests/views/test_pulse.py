@@ -41,6 +41,7 @@ def test_before_the_first_frame_there_is_nothing_to_tell() -> None:
 def test_what_has_no_room_in_memory_is_told_without_the_name_of_the_source() -> None:
     assert left_out(CLEAN) == []
     assert left_out(_with_warning("clean-call.pcap: 3 messages are left out")) == ["3 messages are left out"]
+    assert left_out(_with_warning("clean-call.pcap: the clock runs backwards at frame 83, by 0.000363000 s")) == []
 
 
 def _with_warning(sentence: str) -> Analysis:
