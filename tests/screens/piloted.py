@@ -1,7 +1,8 @@
 """The screens driven by keys, without a terminal."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 from textual.pilot import Pilot
 
@@ -14,6 +15,12 @@ from l2tpscope.screens.viewed import Viewed, Writers
 
 Steps = Callable[["Driver"], Awaitable[None]]
 NARROW, WIDE = (80, 24), (120, 40)
+
+
+def finish(steps: Coroutine[None, None, None]) -> None:
+    """Run steps in a thread of their own: what drives browsers in other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, steps).result()
 
 
 class Driver:
@@ -97,5 +104,5 @@ def run(app: Scope, steps: Steps, size: tuple[int, int] = NARROW) -> Scope:
             await pilot.pause()
             await steps(Driver(app, pilot))
 
-    asyncio.run(taken())
+    finish(taken())
     return app

@@ -1,12 +1,12 @@
 """The list of which only what is in sight is drawn."""
 
-import asyncio
 from collections import Counter
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from l2tpscope.screens.rows import Drawing, Rows
+from tests.screens.piloted import finish
 
 
 class Listed(App[None]):
@@ -46,7 +46,7 @@ def test_ten_thousand_rows_cost_what_is_in_sight() -> None:
                 await pilot.press(key)
             await pilot.pause()
 
-    asyncio.run(steps())
+    finish(steps())
     assert len(drawn) <= 40
     assert 9_999 in drawn
 
@@ -69,7 +69,7 @@ def test_keys_move_the_cursor_and_keep_it_in_sight() -> None:
             await pilot.press("pageup")
             assert rows.cursor == 3
 
-    asyncio.run(steps())
+    finish(steps())
 
 
 def test_the_cursor_stays_on_its_row_when_all_is_replaced() -> None:
@@ -87,7 +87,7 @@ def test_the_cursor_stays_on_its_row_when_all_is_replaced() -> None:
             rows.fill(drawing(["x", "y"]))
             await pilot.pause()
 
-    asyncio.run(steps())
+    finish(steps())
 
 
 def test_a_cursor_on_the_last_row_follows_what_is_added_where_asked_for() -> None:
@@ -103,7 +103,7 @@ def test_a_cursor_on_the_last_row_follows_what_is_added_where_asked_for() -> Non
             assert rows.cursor == 0
             await pilot.pause()
 
-    asyncio.run(steps())
+    finish(steps())
 
 
 def test_a_search_goes_round_and_says_when_there_is_nothing() -> None:
@@ -123,7 +123,7 @@ def test_a_search_goes_round_and_says_when_there_is_nothing() -> None:
             assert rows.cursor == 1
             await pilot.pause()
 
-    asyncio.run(steps())
+    finish(steps())
 
 
 def test_a_click_moves_the_cursor_and_a_second_one_opens() -> None:
@@ -137,7 +137,7 @@ def test_a_click_moves_the_cursor_and_a_second_one_opens() -> None:
         async with Heard().run_test(size=(40, 10)) as pilot:
             await clicked(pilot)
 
-    asyncio.run(steps())
+    finish(steps())
     assert opened == [2]
 
 
