@@ -63,7 +63,7 @@ def save(
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.replace(path)
-        _settle(path.parent)
+        settle(path.parent)
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
@@ -71,10 +71,10 @@ def save(
     return len(ordered)
 
 
-def _settle(folder: Path) -> None:
-    """Have the new name on the disk too, where the system can do that."""
+def settle(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk, where the system can do that."""
     with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:

@@ -12,9 +12,9 @@ import click
 from l2tpscope.analysis import Analysis, Limits
 from l2tpscope.capture.source import STANDARD_INPUT
 from l2tpscope.cli.live import LiveRequest
-from l2tpscope.cli.names import write_file
 from l2tpscope.cli.output import ink_of, remark, write_lines
 from l2tpscope.cli.reading import judge_severity, known_rules, secrets_of, warn_of
+from l2tpscope.cli.report import write_report
 from l2tpscope.cli.status import IN_PART, INTERRUPTED, leave_with
 from l2tpscope.cli.terminal import has_terminal, take_keys_from_the_terminal
 from l2tpscope.errors import UnreadableCapture
@@ -172,9 +172,5 @@ class Output:
         else:
             write_lines([b"\n" + verdict_text(summary(analysis), self._ink).encode()])
         if self._request.report is not None:
-            from l2tpscope.render.report import report_html  # noqa: PLC0415 - jinja2
-            from l2tpscope.views.report import report_page  # noqa: PLC0415
-
-            path = Path(self._request.report)
-            write_file(path, report_html(report_page(analysis)).encode())
+            path = write_report(analysis, Path(self._request.report))
             remark(f"Report: {path}", quiet=self._request.common.quiet)

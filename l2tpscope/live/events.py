@@ -117,8 +117,8 @@ class Told:
     def _of_findings(self, analysis: Analysis, *, is_last: bool) -> Iterator[Event]:
         now_ns = analysis.conversation.last_ns
         stand = {}
-        for event in _found(analysis, now_ns):
-            key = _key(event)
+        for finding, event in _found(analysis, now_ns):
+            key = key_of(finding, event.tunnel)
             stand[key] = min(self._seen_ns.get(key, now_ns), now_ns)  # the clock may have been set back
             if key not in self._findings and (is_last or _is_sure(event, now_ns - stand[key])):
                 self._findings[key] = event
@@ -130,8 +130,8 @@ class Told:
                 yield Event(Kind.WITHDRAWN, now_ns, event.tunnel, event.session, finding=event.finding)
 
 
-def _found(analysis: Analysis, now_ns: int) -> Iterator[Event]:
-    """The findings as events; what waits for an answer only once it had to ask again."""
+def _found(analysis: Analysis, now_ns: int) -> Iterator[tuple[Finding, Event]]:
+    """The findings, each with its event; what waits for an answer only once it had to ask again."""
     tunnels = analysis.conversation.tunnels
     for finding in analysis.findings:
         tunnel = tunnels[finding.tunnel - 1] if finding.tunnel is not None else None
@@ -139,9 +139,9 @@ def _found(analysis: Analysis, now_ns: int) -> Iterator[Event]:
         if tunnel is not None and finding.session is not None:
             session = tunnel.sessions[int(finding.session.partition(".")[2]) - 1]
         if finding.rule != PENDING:
-            yield Event(Kind.FINDING, now_ns, tunnel, session, finding=finding)
+            yield finding, Event(Kind.FINDING, now_ns, tunnel, session, finding=finding)
         elif tunnel is not None and _asks_again(tunnel):
-            yield Event(Kind.PENDING, now_ns, tunnel, session, finding=finding)
+            yield finding, Event(Kind.PENDING, now_ns, tunnel, session, finding=finding)
 
 
 def _is_sure(event: Event, stands_ns: int) -> bool:
@@ -167,9 +167,9 @@ def _asks_again(tunnel: Tunnel) -> bool:
     return any(one.acknowledged_by is None and one.retransmissions for one in latest)
 
 
-def _key(event: Event) -> Key:
-    assert event.finding is not None  # noqa: S101 - asked only of findings
-    return event.finding.rule, first_frame(event.tunnel) if event.tunnel is not None else None
+def key_of(finding: Finding, tunnel: Tunnel | None) -> Key:
+    """What a finding stays known by, whatever else is numbered anew: its rule, and the first frame of its tunnel."""
+    return finding.rule, first_frame(tunnel) if tunnel is not None else None
 
 
 def first_frame(tunnel: Tunnel) -> FrameRef | None:

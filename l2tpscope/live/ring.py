@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic_ns
 
 from l2tpscope.capture.borders import Borders, borders_of
+from l2tpscope.capture.picked import settle
 from l2tpscope.capture.section import DamageError
 from l2tpscope.errors import UsageError
 from l2tpscope.live.keeping import Keeper
@@ -25,7 +26,7 @@ class RingLimits:
     """When the next file begins, and how many stay; None: no such limit.
 
     files       the oldest go beyond that
-    octets      a file that has so many is the last but one
+    octets      the next begins once a file has so many
     duration_ns a file takes no more so long after it was begun, by the clock of this machine
     """
 
@@ -126,8 +127,7 @@ class Ring:
             self._close()
             self._is_over = True
         for path in self._files:
-            with suppress(OSError):
-                _settle(path)
+            settle(path)
 
     def _follow(self) -> None:
         """Write record after record, into the next file where one is full. Raises DamageError."""
@@ -190,15 +190,6 @@ class Ring:
         self.trouble = trouble
         self._close()
         self._is_over = True
-
-
-def _settle(path: Path) -> None:
-    """Have a file on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _stamp(seconds: int | None) -> str:

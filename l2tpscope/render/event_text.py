@@ -8,6 +8,7 @@ from l2tpscope.rules.finding import Severity
 from l2tpscope.views.clock import rfc3339
 from l2tpscope.views.describe import describe
 from l2tpscope.views.ends import end_name
+from l2tpscope.views.pulse import so_far
 from l2tpscope.views.subscriber import user_of
 
 LABELS = {
@@ -58,7 +59,7 @@ def _said(event: Event) -> str:
         return f"{where} {_phase(event.phase or '', session)}"
     if event.finding is not None:
         likely = " (likely, if no answer comes)" if event.kind is Kind.PENDING else ""
-        summary = event.finding.summary.replace("when the capture ends, ", "")
+        summary = so_far(event.finding.summary)
         return f"{where} {event.finding.rule}: {summary}{likely}".lstrip()
     if event.kind is Kind.SESSION_END and session is not None and session.end is not None:
         return f"{where} {_ending(session.end, tunnel)}"

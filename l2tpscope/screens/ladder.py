@@ -6,6 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from l2tpscope.capture.block import FrameRef
+from l2tpscope.live.events import PENDING
 from l2tpscope.render.ladder_lines import LadderLines, tone_of
 from l2tpscope.rules.finding import Finding
 from l2tpscope.screens.look import Chosen
@@ -19,12 +20,10 @@ from l2tpscope.views.details import shortened
 from l2tpscope.views.ladder import Ladder
 from l2tpscope.views.layout import Times
 from l2tpscope.views.nearest import nearest
+from l2tpscope.views.pulse import so_far
 from l2tpscope.views.rows import Row, Rung
-from l2tpscope.views.waiting import PENDING
 
 NOTE_LINES = 2
-AT_END = "when the capture ends, "
-"""It has not ended yet."""
 
 
 class LadderPage(Page):
@@ -131,7 +130,7 @@ class LadderPage(Page):
         if finding.rule == PENDING and waiting is not None:
             return f"likely: {waiting.text}; {waiting.left} until its sender gives up"
         if finding.rule == PENDING and self.viewed.look.is_live:
-            return f"likely, if no answer comes: {finding.summary.replace(AT_END, '')}"
+            return f"likely, if no answer comes: {so_far(finding.summary)}"
         return f"{finding.rule}: {shortened(finding.summary)}"
 
     def _told_of_session(self, session: str | None) -> list[str]:

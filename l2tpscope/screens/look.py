@@ -11,18 +11,15 @@ from l2tpscope.views.clock import SECOND
 from l2tpscope.views.glances import glances
 from l2tpscope.views.happening import Happened, Happening, found
 from l2tpscope.views.ladder import Ladder, ladder
-from l2tpscope.views.pulse import Reading, left_out, pulse, reading
+from l2tpscope.views.pulse import Reading, left_out, pulse, reading, so_far
 from l2tpscope.views.rows import Row, Rung
 from l2tpscope.views.summary import Verdict
 
 MOST_ROWS = 5_000
 """Of a ladder; evidence is among them."""
 
-
 SOON_NS = 3 * SECOND
 """So long a request that was not sent again may wait: the longest first timer, that of PPP (RFC 1661 4.6)."""
-AT_END = " when the capture ended"
-"""It has not ended yet."""
 
 
 class Chosen(NamedTuple):
@@ -73,7 +70,7 @@ class LiveLook(Look):
 
     def __init__(self, analysis: Analysis, events: Iterable[Event], happened: Happened, before: Reading) -> None:
         super().__init__(analysis)
-        self.headline = self.headline.replace(AT_END, "")
+        self.headline = so_far(self.headline)
         self.heading = pulse(analysis, before)
         self.reading = reading(analysis)
         self.happenings = happened.after(events, analysis)

@@ -1,5 +1,6 @@
 """Page: what every screen has, a title above, the keys below, a line to type a search into, and rows between."""
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -61,9 +62,9 @@ class Page(Screen[None]):
         """Name of the tunnel that it speaks of, None where it speaks of none."""
         return None
 
+    @abstractmethod
     def refill(self) -> None:
         """Show what is viewed as it is now."""
-        raise NotImplementedError
 
     def on_screen_resume(self, _: ScreenResume) -> None:
         """On top again, or for the first time."""

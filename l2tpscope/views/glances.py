@@ -10,6 +10,7 @@ from l2tpscope.conversation.model import Attempt, Side, Tunnel
 from l2tpscope.views.clock import counted, duration, time_of_day
 from l2tpscope.views.counting import ControlCounts, control_counts
 from l2tpscope.views.ends import known_as
+from l2tpscope.views.pulse import drops
 from l2tpscope.views.subscriber import user_of
 
 OUTCOMES = {"established": "up", "closed": "closed", "dead": "died"}
@@ -97,12 +98,12 @@ def _heading(analysis: Analysis) -> str:
     """As in "14:29:07 to 14:41:48 UTC (12 min 41 s), 38,204 frames, drops unknown"."""
     conversation = analysis.conversation
     begin, end = conversation.first_ns, conversation.last_ns
-    losses = [facts.dropped for facts in conversation.captures if facts.dropped is not None]
-    dropped = f"{sum(losses):,} dropped" if losses else "drops unknown"
     frames = counted(conversation.counts.frames, "frame")
     if not conversation.counts.frames:
         return frames
-    return f"{time_of_day(begin)[:8]} to {time_of_day(end)[:8]} UTC ({duration(end - begin)}), {frames}, {dropped}"
+    return (
+        f"{time_of_day(begin)[:8]} to {time_of_day(end)[:8]} UTC ({duration(end - begin)}), {frames}, {drops(analysis)}"
+    )
 
 
 def _tally(glances: Sequence[Glance]) -> str:

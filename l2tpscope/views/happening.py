@@ -5,10 +5,10 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from l2tpscope.analysis import Analysis
-from l2tpscope.live.events import Event, Kind, first_frame
+from l2tpscope.live.events import PENDING, Event, Kind, key_of
 from l2tpscope.rules.finding import Finding
 from l2tpscope.views.clock import SECOND
-from l2tpscope.views.waiting import PENDING, Waiting, waiting
+from l2tpscope.views.waiting import Waiting, waiting
 
 MOST_NOTES, MOST_WAITING = 20, 200
 
@@ -38,7 +38,7 @@ class Happening:
 def finding_key(analysis: Analysis, finding: Finding) -> Hashable:
     """Rule and first frame of the tunnel: they stay, whatever else is numbered anew."""
     tunnels = analysis.conversation.tunnels
-    return finding.rule, first_frame(tunnels[finding.tunnel - 1]) if finding.tunnel is not None else None
+    return key_of(finding, tunnels[finding.tunnel - 1] if finding.tunnel is not None else None)
 
 
 def found(analysis: Analysis) -> tuple[Happening, ...]:
@@ -64,7 +64,7 @@ class Happened:
                 self._notes.append((event.time_ns, event.text))
                 fresh.add((event.time_ns, event.text))
             elif event.kind is Kind.FINDING and event.finding is not None:
-                key = event.finding.rule, first_frame(event.tunnel) if event.tunnel is not None else None
+                key = key_of(event.finding, event.tunnel)
                 fresh |= {key} - self._told.keys()
                 self._told.setdefault(key, event.time_ns)
         standing = {one.key: one for one in found(analysis) if one.finding is not None and one.finding.rule != PENDING}

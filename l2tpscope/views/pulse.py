@@ -15,6 +15,10 @@ OF_THE_CLOCK = "the clock "
 """Begins what is said of it: frames that overtake each other are everyday life, and told with the verdict."""
 
 
+AT_THE_END = (" when the capture ended", "when the capture ends, ")
+"""How `views.headline` and the rule pending-at-end speak of it."""
+
+
 class Reading(NamedTuple):
     """Frames, and octets on the link, up to a moment by the clock of the packets."""
 
@@ -38,9 +42,20 @@ def pulse(analysis: Analysis, before: Reading) -> str:
     seconds = max(now.time_ns - (before.time_ns or conversation.first_ns), ONE_LOOK_NS) / SECOND
     frames_s, octets_s = (now.frames - before.frames) / seconds, max(now.octets - before.octets, 0) / seconds
     rates = f"{frames_s:,.{1 if 0 < frames_s < FEW else 0}f}/s  {bits(8 * octets_s)}"
-    losses = [facts.dropped for facts in conversation.captures if facts.dropped is not None]
-    dropped = f"{sum(losses):,} dropped" if losses else "drops unknown"
-    return f"{time_of_day(now.time_ns)[:8]} UTC  {now.frames:,} frames  {rates}  {dropped}"
+    return f"{time_of_day(now.time_ns)[:8]} UTC  {now.frames:,} frames  {rates}  {drops(analysis)}"
+
+
+def so_far(text: str) -> str:
+    """The words of a verdict or a finding without the end of the capture, which has not come yet."""
+    for words in AT_THE_END:
+        text = text.replace(words, "")
+    return text
+
+
+def drops(analysis: Analysis) -> str:
+    """As in "3 dropped"; what the capturing programs lost, as far as they said."""
+    losses = [facts.dropped for facts in analysis.conversation.captures if facts.dropped is not None]
+    return f"{sum(losses):,} dropped" if losses else "drops unknown"
 
 
 def left_out(analysis: Analysis) -> list[str]:

@@ -8,6 +8,7 @@ from l2tpscope.analysis import Analysis
 from l2tpscope.capture.block import FrameRef
 from l2tpscope.conversation.attempts import PPP_GIVE_UP_NS
 from l2tpscope.conversation.model import Conversation, PppFrame, Session, Tunnel
+from l2tpscope.live.events import PENDING
 from l2tpscope.rules.evidence import GIVE_UP_CONTROL_NS, message_called
 from l2tpscope.rules.pending_at_end import asking_again
 from l2tpscope.views.clock import SECOND, duration
@@ -15,7 +16,6 @@ from l2tpscope.views.ends import end_name
 from l2tpscope.views.foreign_rungs import COPY_NS
 from l2tpscope.views.ppp import is_request, ppp_label, unanswered_requests
 
-PENDING = "pending-at-end"
 LATELY = 64
 """Frames of PPP in a session, the latest, among which a request in vain is looked for."""
 

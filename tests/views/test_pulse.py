@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from l2tpscope.analysis import Analysis, read
-from l2tpscope.views.pulse import Reading, left_out, pulse, reading
+from l2tpscope.views.pulse import Reading, left_out, pulse, reading, so_far
+from l2tpscope.views.summary import Verdict
 from tests.samples import FOLDER, analysed
 
 CLEAN = analysed("clean-call.pcap")
@@ -42,6 +43,17 @@ def test_what_has_no_room_in_memory_is_told_without_the_name_of_the_source() -> 
     assert left_out(CLEAN) == []
     assert left_out(_with_warning("clean-call.pcap: 3 messages are left out")) == ["3 messages are left out"]
     assert left_out(_with_warning("clean-call.pcap: the clock runs backwards at frame 83, by 0.000363000 s")) == []
+
+
+def test_of_a_capture_that_goes_on_the_end_is_not_spoken_of() -> None:
+    """In the words that the verdict and the rule really have."""
+    asked = analysed("pending-at-end.pcap")
+    (pending,) = (one.summary for one in asked.findings if one.rule == "pending-at-end")
+    told = Verdict(asked).headline
+    for text in (told, pending):
+        assert "when the capture end" in text
+        assert "the capture" not in so_far(text)
+    assert so_far("LAC lac-one fell silent") == "LAC lac-one fell silent"
 
 
 def _with_warning(sentence: str) -> Analysis:
