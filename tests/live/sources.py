@@ -50,8 +50,11 @@ def watched(
         size = len(octets) // pieces + 1
         with os.fdopen(into, "wb", buffering=0) as stream:
             for at in range(0, len(octets), size):
+                while looked.acquire(blocking=False):
+                    pass  # looks are taken while nothing comes, too
                 stream.write(octets[at : at + size])
-                if pieces > 1:
+                # The first look that ends may have begun before the piece came; the second saw it.
+                for _ in range(2 if pieces > 1 else 0):
                     looked.acquire(timeout=ENOUGH_S)
 
     def told(events: list[Event], analysis: Analysis) -> None:

@@ -1,5 +1,6 @@
 """A failed tunnel is saved once its failure stands, with all that is held of it, and is judged alike in its file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ def test_a_failure_must_stand_before_it_is_believed_where_nothing_has_ended(tmp_
         files.append(cases.folder.files)
     first = next(frame for frame in range(30, 59) if any(a.failed for a in _until(name, frame).conversation.attempts))
     assert files[first - 30] == 0
+
+
+def test_a_failure_that_has_stood_is_saved_though_nobody_has_closed_the_tunnel(tmp_path: Path) -> None:
+    analysis, cases = _until("data-plane-dead.pcap", 56), FailedTunnels(Folder(tmp_path))
+    conversation = analysis.conversation
+    assert [tunnel.end for tunnel in conversation.tunnels] == [None]
+    saved = []
+    for seconds in (0, 4, 5):
+        now_ns = conversation.last_ns + seconds * 1_000_000_000
+        cases.look(replace(analysis, conversation=replace(conversation, last_ns=now_ns)), Held())
+        saved.append(cases.folder.files)
+    assert saved == [0, 0, 1]
 
 
 def test_what_is_no_longer_held_is_counted(tmp_path: Path) -> None:

@@ -121,11 +121,19 @@ class Read:
         return [(*(getattr(row, name) for name in names), dict(row.bins)) for row in self.rows]
 
 
-def pcap(frames: Iterable[bytes], link_type: int = ETHERNET, *, step_ns: int = 1_000_000, snap: int = 262_144) -> bytes:
-    """A nanosecond pcap of frames `step_ns` apart, cut to `snap` octets each."""
+def pcap(
+    frames: Iterable[bytes],
+    link_type: int = ETHERNET,
+    *,
+    step_ns: int = 1_000_000,
+    snap: int = 262_144,
+    after_ns: Sequence[int] | None = None,
+) -> bytes:
+    """A nanosecond pcap of frames `step_ns` apart, or so long after the beginning, cut to `snap` octets each."""
     parts = [struct.pack("<IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, snap, link_type)]
     for number, frame in enumerate(frames):
-        seconds, fraction = divmod(BEGIN_NS + number * step_ns, 1_000_000_000)
+        since_ns = number * step_ns if after_ns is None else after_ns[number]
+        seconds, fraction = divmod(BEGIN_NS + since_ns, 1_000_000_000)
         captured = frame[:snap]
         parts += (struct.pack("<IIII", seconds, fraction, len(captured), len(frame)), captured)
     return b"".join(parts)

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from l2tpscope.scan.columns import (
@@ -69,6 +69,7 @@ numbers = st.lists(st.integers(0, 5) | st.integers(65_530, 65_540) | st.integers
 
 
 @given(numbers)
+@example([1 << 33, 5, 3 << 32, 1 << 32, 1 << 16])
 def test_small_numbers_are_put_in_order_and_equal_ones_stay_in_theirs(some: list[int]) -> None:
     assert in_order(np.array(some, np.int64)).tolist() == sorted(range(len(some)), key=some.__getitem__)
 

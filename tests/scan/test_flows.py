@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TypeAlias
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from l2tpscope.capture.block import Block
@@ -17,6 +17,7 @@ from tests.scan.frames import (
     A6,
     B4,
     B6,
+    BEGIN_NS,
     LCP,
     Read,
     blocks_of,
@@ -31,7 +32,6 @@ from tests.scan.frames import (
     udp,
 )
 
-SESSIONS, NUMBERS = st.integers(8, 9), st.none() | st.integers(0, 5)
 MESSAGE_TYPE = bytes.fromhex("800800000000")
 
 
@@ -154,53 +154,70 @@ def test_epochs_are_the_same_in_any_block() -> None:
     assert packets(read(spread)) == packets(read(call)) == [1, 2]
 
 
-FROM_A = {session: ("192.0.2.1", session) for session in (8, 9)}
-FROM_B = {session: ("198.51.100.2", session) for session in (8, 9)}
-MARKS = [  # messages of A, and the flows that begin anew with them
-    (a_to_b(control(10, assigned=(14, 9))), [FROM_B[9]]),
-    (a_to_b(control(14, assigned=(14, 9))), [FROM_B[9]]),
-    (a_to_b(control(4, assigned=(9, 7))), [*FROM_B.values()]),
-    (a_to_b(control(3, tunnel_id=7)), [*FROM_A.values()]),
+Flow: TypeAlias = tuple[str, int]
+Event: TypeAlias = tuple[bytes, Flow | list[Flow]]
+"""A frame with the flow of the data in it, or with the flows that begin anew with it."""
+FROM_A: list[Flow] = [("192.0.2.1", 8), ("192.0.2.1", 9)]
+FROM_B: list[Flow] = [("198.51.100.2", 8), ("198.51.100.2", 9)]
+MARKS: list[Event] = [
+    (a_to_b(control(10, assigned=(14, 9))), FROM_B[1:]),
+    (a_to_b(control(14, assigned=(14, 9))), FROM_B[1:]),
+    (a_to_b(control(4, assigned=(9, 7))), FROM_B),
+    (a_to_b(control(3, tunnel_id=7)), FROM_A),
     (a_to_b(control(6, tunnel_id=7)), []),
 ]
+DATA_A: Event = (a_to_b(data()), FROM_A[1])
+DATA_B: Event = (b_to_a(data()), FROM_B[1])
 EVENTS = st.one_of(
     st.sampled_from(MARKS),
-    st.builds(lambda session, ns: (a_to_b(data(session_id=session, ns=ns)), FROM_A[session]), SESSIONS, NUMBERS),
-    st.builds(lambda session: (b_to_a(data(session_id=session)), FROM_B[session]), SESSIONS),
+    st.sampled_from([DATA_A, DATA_B, (a_to_b(data(session_id=8)), FROM_A[0]), (b_to_a(data(session_id=8)), FROM_B[0])]),
+    st.builds(lambda ns: (a_to_b(data(ns=ns)), FROM_A[1]), st.integers(0, 5)),
 )
+TIMES = st.integers(-(1 << 36), 1 << 36)
 
 
-def _one_by_one(events: list[tuple[bytes, Any]]) -> list[tuple[tuple[str, int], int]]:
-    """Flow and packets of each row, by first frame."""
-    rows: list[tuple[tuple[str, int], int]] = []
-    current: dict[tuple[str, int], int] = {}
-    for _, what in events:
+def _one_by_one(events: list[Event], after_ns: list[int]) -> list[tuple[Flow, int, int, int]]:
+    """Flow, packets, first and last time of each row, by first frame."""
+    rows: list[tuple[Flow, list[int]]] = []
+    current: dict[Flow, list[int]] = {}
+    for (_, what), time_ns in zip(events, after_ns, strict=True):
         if isinstance(what, list):
             for flow in what:
                 current.pop(flow, None)
         else:
-            place = current.setdefault(what, len(rows))
-            if place == len(rows):
-                rows.append((what, 0))
-            rows[place] = (what, rows[place][1] + 1)
-    return rows
+            if what not in current:
+                current[what] = []
+                rows.append((what, current[what]))
+            current[what].append(BEGIN_NS + time_ns)
+    return [(flow, len(times), min(times), max(times)) for flow, times in rows]
 
 
-@given(st.lists(EVENTS, max_size=25), st.sampled_from([1, 2, 7]), st.sampled_from([1, 3, 1 << 20]), st.booleans())
+@given(
+    st.lists(st.tuples(EVENTS, TIMES), max_size=25),
+    st.sampled_from([1, 2, 7]),
+    st.sampled_from([1, 3, 1 << 20]),
+    st.booleans(),
+)
+@example([(one, 0) for one in (DATA_B, DATA_B, MARKS[0], DATA_B, DATA_B)], 7, 3, True)  # noqa: FBT003
+@example([(one, 0) for one in (DATA_B, DATA_B, MARKS[0], DATA_B, DATA_B, DATA_B)], 2, 3, True)  # noqa: FBT003
+@example([(DATA_A, 0), (DATA_A, 9 << 34), (DATA_A, 1 << 34)], 7, 1 << 20, False)  # noqa: FBT003
 def test_rows_are_the_same_in_any_blocks_and_however_many_packets_wait(
-    events: list[tuple[bytes, Any]],
+    timed: list[tuple[Event, int]],
     in_block: int,
     waiting: int,
-    runs_back: bool,  # noqa: FBT001 - hypothesis gives arguments by place
+    runs_on: bool,  # noqa: FBT001 - hypothesis gives arguments by place
 ) -> None:
-    capture = pcap([frame for frame, _ in events], step_ns=-3_000_000_000 if runs_back else 7_000_000_000)
+    events, after_ns = [event for event, _ in timed], [time_ns for _, time_ns in timed]
+    after_ns = sorted(after_ns) if runs_on else after_ns
+    capture = pcap([frame for frame, _ in events], after_ns=after_ns)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("l2tpscope.scan.flows.MOST_WAITING", waiting)
         scanner, dissector = Scanner(), Dissector()
         list(datagrams(_cut(blocks_of(capture), in_block), scanner, dissector))
         one = Read([], scanner.rows(), scanner.counts, scanner, dissector)
     assert one.row_values == read_octets(capture).row_values
-    assert [((row.key.source, row.key.session_id), row.packets) for row in one.rows] == _one_by_one(events)
+    counted = [((row.key.source, row.key.session_id), row.packets, row.first_ns, row.last_ns) for row in one.rows]
+    assert counted == _one_by_one(events, after_ns)
 
 
 def _cut(blocks: list[Block], size: int) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 import pytest
 
 from l2tpscope.scan.datagram import Datagram
-from tests.scan.frames import Read, data, ethernet, ipv4, pcap, read, read_octets, tcp, udp
+from tests.scan.frames import Read, data, ethernet, ipv4, ipv6, pcap, read, read_octets, tcp, udp
 
 SYN = 0x02
 
@@ -19,12 +19,19 @@ def frames_handed(one: Read) -> list[int]:
 @pytest.mark.parametrize("ppp", ["ff030021", "0021", "ff0321", "21"])
 @pytest.mark.parametrize("is_v6", [False, True])
 @pytest.mark.parametrize(
-    "header", [{}, {"has_length": False}, {"ns": 3}, {"offset": 2}, {"ns": 1, "has_length": False}], ids=str
+    "header",
+    [{}, {"has_length": False}, {"ns": 3}, *({"offset": n} for n in (2, 12, 13, 40)), {"ns": 1, "has_length": False}],
+    ids=str,
 )
 def test_a_syn_is_found_in_every_framing(ppp: str, is_v6: bool, header: dict[str, object]) -> None:  # noqa: FBT001
     one = sent(tcp(80, flags=SYN, ppp=ppp, is_v6=is_v6), tcp(80, ppp=ppp, is_v6=is_v6), **header)
     assert frames_handed(one) == [1]
     assert one.rows[0].largest == 80
+
+
+def test_a_syn_is_found_between_peers_that_speak_ipv6() -> None:
+    frames = [ethernet(ipv6(udp(data(tcp(80, flags=flags))))) for flags in (0x10, SYN)]
+    assert frames_handed(read(frames)) == [2]
 
 
 def test_fragments_other_protocols_and_long_packets_with_syn_are_no_syns() -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,20 @@ def test_bins_are_those_of_all_packets_at_once(packets: list[tuple[int, int]]) -
         count[time_ns >> width] += 1
         octets[time_ns >> width] += size
     assert width == narrowest
+    assert bins == {number: (count[number], octets[number]) for number in count}
+
+
+@pytest.mark.parametrize("first", range(2 * BINS))
+@pytest.mark.parametrize("beyond", [0, 1, 2, 70])
+def test_full_bins_are_folded_wherever_they_begin(first: int, beyond: int) -> None:
+    """A packet in each of the 32 bins, of a size of its own, and then one behind them."""
+    numbers = [*range(first, first + BINS), first + BINS + beyond]
+    sizes = [100 + place for place in range(len(numbers))]
+    width, bins = _row_of([number << NARROWEST for number in numbers], sizes)
+    count, octets = Counter[int](), Counter[int]()
+    for number, size in zip(numbers, sizes, strict=True):
+        count[number >> width - NARROWEST] += 1
+        octets[number >> width - NARROWEST] += size
     assert bins == {number: (count[number], octets[number]) for number in count}
 
 
