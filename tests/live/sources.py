@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -27,8 +28,11 @@ Tell = Callable[[list[Event], Analysis], None]
 
 
 def at_every_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a look be taken whenever more octets are wanted."""
-    monkeypatch.setattr(pipe, "WAIT_NS", 0)
+    """Let a look be taken whenever more octets are wanted, and a thousand times a second while none come.
+
+    Without any wait the thread that writes into the pipe would starve.
+    """
+    monkeypatch.setattr(pipe, "WAIT_NS", 1_000_000)
     for name in ("SOONEST_NS", "LATEST_NS"):
         monkeypatch.setattr(watching, name, 0)
     monkeypatch.setattr(watching, "SHARE", 1)
@@ -43,24 +47,25 @@ def watched(
     failed: FailedTunnels | None = None,
 ) -> Analysis:
     """Watch a capture that comes through a pipe in so many pieces, a look after each (see `at_every_chance`)."""
-    octets, looked = path.read_bytes(), threading.Semaphore(0)
+    octets = path.read_bytes()
     output, into = os.pipe()
+    taken = 0
 
     def write() -> None:
         size = len(octets) // pieces + 1
         with os.fdopen(into, "wb", buffering=0) as stream:
             for at in range(0, len(octets), size):
-                while looked.acquire(blocking=False):
-                    pass  # looks are taken while nothing comes, too
+                before, until_s = taken, time.monotonic() + ENOUGH_S
                 stream.write(octets[at : at + size])
                 # The first look that ends may have begun before the piece came; the second saw it.
-                for _ in range(2 if pieces > 1 else 0):
-                    looked.acquire(timeout=ENOUGH_S)
+                while pieces > 1 and taken < before + 2 and time.monotonic() < until_s:
+                    time.sleep(0.001)
 
     def told(events: list[Event], analysis: Analysis) -> None:
+        nonlocal taken
         if tell is not None:
             tell(events, analysis)
-        looked.release()
+        taken += 1
 
     writer = threading.Thread(target=write)
     writer.start()
