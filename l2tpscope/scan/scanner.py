@@ -70,7 +70,7 @@ class Scanner:
         self._since_ns, self._until_ns = since_ns, until_ns
         self._is_slow = is_slow
         self._hashing = Hashing()
-        self._repeats = Repeats()
+        self._repeats = Repeats(), Repeats()  # of frames that stand plainly in Blocks, and of those that were added
         self._marks = Marks()
         self._names = Names(self._hashing)
         self._candidates = Candidates(self._hashing)
@@ -83,7 +83,7 @@ class Scanner:
     @property
     def duplicated(self) -> int:
         """Data messages captured twice (control messages are compared by those who read them)."""
-        return self._repeats.count
+        return sum(one.count for one in self._repeats)
 
     @property
     def overflow(self) -> int:
@@ -206,7 +206,7 @@ class Scanner:
         hashes = self._names.hashes(sights, data)
         flow = self._names.flows(hashes, sights, data, candidate, self._marks)
         if data.at.size:
-            self._repeats.find(sights, data.at, hashes)
+            self._repeats[frames is not None].find(sights, data.at, hashes)
         control = np.flatnonzero(judged.kind == CONTROL)
         return Part(
             sights=sights,

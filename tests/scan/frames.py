@@ -2,8 +2,8 @@
 
 import io
 import struct
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
 from l2tpscope.capture.block import Block
@@ -144,14 +144,28 @@ def blocks_of(capture: bytes) -> list[Block]:
     return list(open_capture(cast(BinaryIO, io.BytesIO(capture))).blocks())
 
 
-def read_octets(capture: bytes, *, is_slow: bool = False, ports: frozenset[int] = frozenset()) -> Read:
+def _cut(blocks: Iterable[Block], size: int) -> Iterator[Block]:
+    for block in blocks:
+        for at in range(0, len(block.offsets), size):
+            yield replace(block, offsets=block.offsets[at : at + size], first_frame=block.first_frame + at)
+
+
+def read_octets(
+    capture: bytes, *, is_slow: bool = False, ports: frozenset[int] = frozenset(), in_block: int = 1 << 20
+) -> Read:
+    """Read a small capture in Blocks of so many records each."""
     scanner, dissector = Scanner(ports, is_slow=is_slow), Dissector(ports)
     reader = open_capture(cast(BinaryIO, io.BytesIO(capture)))
-    things = list(datagrams(reader.blocks(), scanner, dissector))
+    things = list(datagrams(_cut(reader.blocks(), in_block), scanner, dissector))
     return Read(things, scanner.rows(), scanner.counts, scanner, dissector)
 
 
 def read(
-    frames: Iterable[bytes], link_type: int = ETHERNET, *, is_slow: bool = False, step_ns: int = 1_000_000
+    frames: Iterable[bytes],
+    link_type: int = ETHERNET,
+    *,
+    is_slow: bool = False,
+    step_ns: int = 1_000_000,
+    in_block: int = 1 << 20,
 ) -> Read:
-    return read_octets(pcap(frames, link_type, step_ns=step_ns), is_slow=is_slow)
+    return read_octets(pcap(frames, link_type, step_ns=step_ns), is_slow=is_slow, in_block=in_block)

@@ -1,17 +1,11 @@
 """Rows: one for each flow and epoch, whatever Block the packets come in."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from l2tpscope.capture.block import Block
-from l2tpscope.packet.dissector import Dissector
-from l2tpscope.packet.source import datagrams
-from l2tpscope.scan.scanner import Scanner
 from tests.scan.frames import (
     A4,
     A6,
@@ -20,7 +14,6 @@ from tests.scan.frames import (
     BEGIN_NS,
     LCP,
     Read,
-    blocks_of,
     data,
     ethernet,
     ipv4,
@@ -212,19 +205,10 @@ def test_rows_are_the_same_in_any_blocks_and_however_many_packets_wait(
     capture = pcap([frame for frame, _ in events], after_ns=after_ns)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("l2tpscope.scan.flows.MOST_WAITING", waiting)
-        scanner, dissector = Scanner(), Dissector()
-        list(datagrams(_cut(blocks_of(capture), in_block), scanner, dissector))
-        one = Read([], scanner.rows(), scanner.counts, scanner, dissector)
+        one = read_octets(capture, in_block=in_block)
     assert one.row_values == read_octets(capture).row_values
     counted = [((row.key.source, row.key.session_id), row.packets, row.first_ns, row.last_ns) for row in one.rows]
     assert counted == _one_by_one(events, after_ns)
-
-
-def _cut(blocks: list[Block], size: int) -> Iterator[Block]:
-    """Blocks of so many records each."""
-    for block in blocks:
-        for at in range(0, len(block.offsets), size):
-            yield replace(block, offsets=block.offsets[at : at + size], first_frame=block.first_frame + at)
 
 
 def test_l2tpv3_flows_have_32_bit_session_ids() -> None:

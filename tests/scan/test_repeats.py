@@ -1,5 +1,8 @@
 """The same datagram captured twice, told from datagrams that look alike."""
 
+import pytest
+
+from l2tpscope.scan.repeats import NEAR
 from tests.scan.frames import SCCRQ, data, ethernet, ipv4, ipv6, read, udp
 
 PAYLOAD = bytes(range(60))
@@ -47,5 +50,13 @@ def test_control_messages_are_left_to_others() -> None:
 
 
 def test_many_datagrams_that_differ_a_little_hide_no_repeat() -> None:
-    many = [frame(ip_id=number, payload=PAYLOAD) for number in range(1, 3000)]
-    assert duplicates(*many, many[7], many[2500]) == 2
+    many = [frame(ip_id=number, payload=PAYLOAD) for number in range(1, NEAR)]
+    assert duplicates(*many, many[7], many[-1]) == 2
+
+
+@pytest.mark.parametrize("between", [NEAR - 1, NEAR])
+def test_a_repeat_comes_shortly_after_in_whatever_blocks(between: int) -> None:
+    others = [frame(ip_id=1000 + number) for number in range(between)]
+    frames = [frame(), *others, frame()]
+    counted = {read(frames, step_ns=1000, in_block=size).scanner.duplicated for size in (1 << 20, NEAR, 300, 7)}
+    assert counted == {int(between < NEAR)}
