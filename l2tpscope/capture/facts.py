@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from l2tpscope.capture.limits import MOST_WARNINGS
+from l2tpscope.capture.source import STANDARD_INPUT
 
 
 @dataclass(slots=True)
@@ -18,7 +19,8 @@ class CaptureFacts:
     comments              of sections and interfaces of a pcapng
     frame_comments        (frame number, text) of the comments of packets
     secrets               Decryption Secrets Blocks of a pcapng: (secrets type, octets), kept and never shown
-    is_live               it came from an interface or a pipe while it was made: there is no file to look into again
+    is_live               it came from an interface or a pipe while it was made: `path` is no file to look into again
+    kept                  the file that it was written to meanwhile, in which frames have the same numbers
     warnings              sentences for the user: cut short, broken, clock
     """
 
@@ -39,6 +41,14 @@ class CaptureFacts:
     secrets: tuple[tuple[int, bytes], ...] = ()
     frame_comments: tuple[tuple[int, str], ...] = ()
     is_live: bool = False
+    kept: str | None = None
+
+    @property
+    def file(self) -> str | None:
+        """What to look into again, None where its frames are gone."""
+        if self.is_live:
+            return self.kept
+        return None if self.path == STANDARD_INPUT else self.path
 
     def warn(self, sentence: str) -> None:
         """Add a sentence for the user, once however often it is said."""

@@ -35,6 +35,12 @@ class LiveSource:
         self.keeper = keeper
         self.pipe.keep(keeper.write)
 
+    @property
+    def kept(self) -> str | None:
+        """The one file that has all octets."""
+        path = self.keeper.path if isinstance(self.keeper, Keeper) else None
+        return str(path) if path is not None and path.is_file() else None
+
     def stop(self) -> None:
         """End the capture; what was captured is still read."""
         self.pipe.is_stopped = True

@@ -63,7 +63,7 @@ class Watching:
         self.held = Held()
         self.failed: FailedTunnels | None = None
         self._pass = Pass(Turn(source.pipe, 0, is_alone=True), limits, self._hold, self.held.fragment)
-        self._pass.turn.facts.is_live = True
+        self._pass.turn.facts.is_live, self._pass.turn.facts.kept = True, source.kept
         self._teller = Teller(Listener(limits.secrets, MOST_TUNNELS), limits.ports, limits.secrets)
         self._keep_ns = keep_ns
         self._rows: list[FlowRow] = []

@@ -33,7 +33,7 @@ def page_data(page: ReportPage) -> Markup:
     """
     held = {
         "capture": plain(page.capture),
-        "captures": [plain(capture_typed((path,))) for path in page.summary.paths],
+        "captures": [plain(capture_typed([facts.file])) for facts in page.captures],
         "all": len(page.summary.tunnels),
         "printed": ROWS_WITHOUT_SCRIPT,
         "drawn": [picture.listed.line.index for picture in page.pictures],

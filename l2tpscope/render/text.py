@@ -10,7 +10,7 @@ from l2tpscope.rules.finding import Evidence
 from l2tpscope.views.cards import Card
 from l2tpscope.views.clock import counted, duration, instant
 from l2tpscope.views.filters import frames_filter
-from l2tpscope.views.summary import Summary, Tone, TunnelLine, capture_typed
+from l2tpscope.views.summary import GONE, Summary, Tone, TunnelLine
 
 SIGNS = {
     Tone.BAD: ("✗", "bad"),
@@ -193,11 +193,10 @@ def _sessions(summary: Summary, ink: Ink) -> Iterator[str]:
 
 def _onward(summary: Summary, ink: Ink) -> Iterator[str]:
     """What to type next; beside their labels where all commands fit there."""
-    path = "CAPTURE" if summary.is_gone else capture_typed(summary.paths)
     first = next((card.tunnel for card in summary.causes if card.tunnel), None)
     commands = [
-        ("See the messages", f"l2tpscope ladder {path}{f' -t {first}' if first else ''}"),
-        ("As a web page", f"l2tpscope report {path}"),
+        ("See the messages", f"l2tpscope ladder {summary.capture}{f' -t {first}' if first else ''}"),
+        ("As a web page", f"l2tpscope report {summary.capture}"),
     ]
     cards = (*summary.causes, *summary.impairments)[:1]
     commands += [("About a rule", f"l2tpscope explain {card.finding.rule}") for card in cards]
@@ -208,3 +207,5 @@ def _onward(summary: Summary, ink: Ink) -> Iterator[str]:
         else:
             yield ink.paint(label, "dim")
             yield from (f"  {line}" for line in ink.wrapped(command, ink.width - 2))
+    if summary.capture == GONE:
+        yield from ink.wrapped(f"{GONE} is a file that holds these frames, such as live -w FILE makes.", ink.width)

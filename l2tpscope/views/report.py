@@ -16,7 +16,7 @@ from l2tpscope.views.ladder import Ladder, findings_by_tunnel, ladder
 from l2tpscope.views.listed import ListedTunnel, listed
 from l2tpscope.views.overview import overview
 from l2tpscope.views.strips import Timeline
-from l2tpscope.views.summary import Summary, capture_typed, summary
+from l2tpscope.views.summary import Summary, summary
 from l2tpscope.views.timeline import timeline
 from l2tpscope.views.told import Told, told
 from l2tpscope.views.trust import Check, checks
@@ -81,7 +81,7 @@ def report_page(analysis: Analysis) -> ReportPage:
     rows, hidden = listed(analysis, verdict.tunnels)
     return ReportPage(
         summary=verdict,
-        capture=capture_typed(verdict.paths),
+        capture=verdict.capture,
         counts=analysis.conversation.counts,
         captures=tuple(analysis.conversation.captures),
         histogram=histogram(analysis),

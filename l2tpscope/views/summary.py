@@ -1,6 +1,7 @@
 """The verdict as values: what failed, how many, why, on what evidence, and how far the capture can be trusted."""
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,8 @@ from l2tpscope.views.subscriber import SessionLine, session_line, with_ppp
 from l2tpscope.views.trust import Note, trust
 
 STDIN = "standard input"
+GONE = "CAPTURE"
+"""Typed for a capture whose frames are in no file."""
 HARD = (Severity.FATAL, Severity.DROP)
 SESSION_ROWS = 200
 
@@ -55,7 +58,7 @@ class Summary:
     causes    root causes, worst first; symptoms: what follows from them; impairments: what hurts without making a call
               fail; remarks: posture and info
     sessions  those with PPP, failed ones first, at most 200; hidden_sessions: how many more there are
-    is_gone   no file can be looked into again: the capture came from a pipe or an interface
+    capture   what to type after a command to look into it again
     """
 
     headline: str
@@ -77,7 +80,7 @@ class Summary:
     trust: tuple[Note, ...]
     sessions: tuple[SessionLine, ...] = ()
     hidden_sessions: int = 0
-    is_gone: bool = False
+    capture: str = GONE
 
 
 class Verdict:
@@ -121,7 +124,7 @@ def summary(analysis: Analysis) -> Summary:
         trust=trust(analysis),
         sessions=tuple(session_line(session) for session in dialled[:SESSION_ROWS]),
         hidden_sessions=max(len(dialled) - SESSION_ROWS, 0),
-        is_gone=any(facts.is_live or facts.path == "-" for facts in conversation.captures),
+        capture=capture_typed([facts.file for facts in conversation.captures]),
     )
 
 
@@ -168,8 +171,8 @@ def outcome_of(state: str) -> str:
     return {"established": "up", "closed": "closed", "dead": "died"}.get(state, "setting up")
 
 
-def capture_typed(paths: tuple[str, ...]) -> str:
-    """The capture as it is to be typed; a word for several, and for one that was not a file."""
-    if len(paths) != 1:
+def capture_typed(files: Sequence[str | None]) -> str:
+    """The capture as it is to be typed; a word for several, and for one whose frames are gone."""
+    if len(files) != 1:
         return "CAPTURE..."
-    return "CAPTURE" if paths[0] == STDIN else shlex.quote(paths[0])
+    return GONE if files[0] is None else shlex.quote(files[0])

@@ -103,6 +103,14 @@ def test_every_octet_is_kept(tmp_path: Path) -> None:
     ended = started("live", "-", "-w", str(kept), stdin=Path(CLEAN).read_bytes())
     assert (ended.returncode, ended.stderr.decode()) == (0, f"Kept: {kept}, {kept.stat().st_size:,} octets\n")
     assert kept.read_bytes() == Path(CLEAN).read_bytes()
+    assert f"l2tpscope report {kept}" in " ".join(ended.stdout.decode().split())
+
+
+@pytest.mark.parametrize("options", [(), ("-w", "/dev/null"), ("-w", "x.pcap", "-b", "filesize:1")])
+def test_no_file_is_named_where_none_holds_all(options: tuple[str, ...], tmp_path: Path) -> None:
+    options = tuple(option.replace("x.pcap", str(tmp_path / "x.pcap")) for option in options)
+    ended = started("live", "-", *options, stdin=Path(CLEAN).read_bytes())
+    assert "l2tpscope report CAPTURE\n" in ended.stdout.decode()
 
 
 def test_where_no_more_can_be_written_the_watching_goes_on(tmp_path: Path) -> None:

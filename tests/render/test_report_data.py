@@ -32,6 +32,19 @@ def test_findings_name_the_group_that_tells_them() -> None:
     assert json.loads(page_data(report_page(no_answer_analysis())))["findings"] == [[1, [[1, 3]]]]
 
 
+def test_commands_name_the_file_in_which_the_frames_are() -> None:
+    analysis = no_answer_analysis()
+    facts = analysis.conversation.captures[0]
+    for facts.path, facts.is_live, facts.kept, typed in (
+        ("x y.pcap", False, None, "'x y.pcap'"),
+        ("-", False, None, "CAPTURE"),
+        ("eth0", True, None, "CAPTURE"),
+        ("eth0", True, "kept.pcap", "kept.pcap"),
+    ):
+        data = json.loads(page_data(report_page(analysis)))
+        assert (data["capture"], data["captures"]) == (typed, [typed])
+
+
 def test_runs_of_numbers_are_spans() -> None:
     assert list(spans([1, 2, 3, 7, 9, 10])) == [(1, 3), (7, 7), (9, 10)]
     assert list(spans([])) == []

@@ -92,6 +92,17 @@ def test_standard_input_is_called_so_and_commands_name_no_file() -> None:
     assert "l2tpscope report CAPTURE\n" in told
 
 
+def test_what_was_seen_live_is_looked_into_again_where_it_was_kept() -> None:
+    analysis = hello_analysis()
+    facts = analysis.conversation.captures[0]
+    facts.is_live, facts.path = True, "eth0"
+    assert "l2tpscope report CAPTURE\n" in verdict_text(summary(analysis), Ink())
+    assert "such as live -w FILE makes" in verdict_text(summary(analysis), Ink())
+    facts.kept = "kept.pcap"
+    assert "l2tpscope report kept.pcap\n" in verdict_text(summary(analysis), Ink())
+    assert "live -w" not in verdict_text(summary(analysis), Ink())
+
+
 def test_who_dialled_in_is_told_the_failed_ones_first_and_a_few_of_many() -> None:
     told = verdict_text(summary(analysed("chap-md5-ok.pcap")), Ink())
     assert "\nPPP in 1 session\n  · 1.1: user alice, CHAP-MD5, address 10.99.0.10," in told
