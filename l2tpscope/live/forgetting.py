@@ -64,14 +64,24 @@ class Parting:
 
     since_ns    who was not heard since then goes
     frames      of control messages and PPP that are to be let go
-    rows        what was counted of the flows of those that stay
     forgotten   what it amounts to
+    talking     the sessions that stay, tunnel by tunnel, each with the flows of unknown sessions of its tunnel
+    strays      flows of unknown tunnels that stay
     """
 
     since_ns: int
     frames: set[FrameRef]
-    rows: list[FlowRow]
     forgotten: Forgotten
+    talking: list[tuple[list[Session], list[FlowRow]]]
+    strays: list[FlowRow]
+
+    def rows(self) -> Iterator[FlowRow]:
+        """What was counted of the flows of those that stay, one row for each flow of a session; takes long."""
+        for sessions, orphans in self.talking:
+            for session in sessions:
+                yield from _of_session(session)
+            yield from orphans
+        yield from self.strays
 
 
 def is_urgent(conversation: Conversation, listener: Listener) -> bool:
@@ -96,12 +106,13 @@ def parting(conversation: Conversation, listener: Listener, keep_ns: int) -> Par
     gone = _silent(conversation, keep_ns)
     frames = {frame for tunnel in gone for frame in _frames(tunnel)}
     calls = [attempt for tunnel in gone for attempt in tunnel.attempts]
-    left = Parting(since_ns, frames, [], Forgotten(len(gone), len(calls), sum(call.failed for call in calls)))
+    forgotten = Forgotten(len(gone), len(calls), sum(call.failed for call in calls))
+    strays = [row for row in conversation.strays if row.last_ns >= since_ns][-MOST_TUNNELS:]
+    left = Parting(since_ns, frames, forgotten, [], strays)
     stay = [tunnel for tunnel in conversation.tunnels if tunnel not in gone]
     most, without = _most_of_a_tunnel(stay), _without_beginning(stay)
     for tunnel in stay:
         _stays(tunnel, left, most, without)
-    left.rows += [row for row in conversation.strays if row.last_ns >= since_ns][-MOST_TUNNELS:]
     surplus = _surplus(stay, without)
     if _loose(conversation, listener) > MOST_LOOSE:
         known = {frame.ref for tunnel in conversation.tunnels for session in tunnel.talking for frame in session.ppp}
@@ -172,20 +183,22 @@ def _is_up(tunnel: Tunnel) -> bool:
 
 
 def _stays(tunnel: Tunnel, left: Parting, most: int, without: set[Session]) -> None:
-    """The rows of one that stays, one for each flow of a session; of its messages the older half, if there are many."""
+    """Who is talking in one that stays; of its messages the older half goes, if there are many."""
     since_ns = None
     if len(tunnel.transmissions) > most:
         older = tunnel.transmissions[: -most // 2]
         since_ns = older[-1].time_ns
         left.frames.update(one.ref for one in older)
         left.forgotten.messages += len(older)
+    talking = []
     for session in tunnel.talking:
         is_over = since_ns is not None and session.end is not None and session.end.time_ns <= since_ns
         if is_over or session in without:
             left.frames.update(_of_ppp(session))
         else:
-            left.rows += _of_session(session)
-    left.rows += [row for row in tunnel.orphans if row.last_ns >= left.since_ns][-MOST_ORPHANS:]
+            talking.append(session)
+    orphans = [row for row in tunnel.orphans if row.last_ns >= left.since_ns][-MOST_ORPHANS:]
+    left.talking.append((talking, orphans))
 
 
 def _messages(tunnel: Tunnel) -> int:

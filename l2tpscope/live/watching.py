@@ -141,10 +141,11 @@ class Watching:
         left = parting(conversation, listener, self._keep_ns + self._now.stepped_ns(now_ns - self._keep_ns))
         if not is_full and not left.frames and not left.forgotten.tunnels:
             return
+        rows = list(left.rows())  # while they are in the tables of the scan
         self._forgotten.add(left.forgotten)
         self._teller.listener = listener.again(left.frames, left.since_ns, MOST_LOOSE)
         scanner.forget()
-        self._rows = left.rows
+        self._rows = rows
         seen = counted([self._pass], self._teller.foreign)
         seen.rows = list(self._rows)
         kept = judged(self._teller.listener.again().finish([self._pass.facts()], seen), *self._rules)

@@ -34,7 +34,7 @@ def test_who_was_silent_for_so_long_goes_with_all_frames() -> None:
 
 def test_rows_of_those_that_stay_are_one_for_each_flow() -> None:
     conversation = analysed("several-tunnels.pcap").conversation
-    rows = parting(conversation, Listener(), 10**18).rows
+    rows = list(parting(conversation, Listener(), 10**18).rows())
     before = [row for t in conversation.tunnels for s in t.talking for c in s.sent.values() for row in c.rows]
     assert sum(row.packets for row in rows) == sum(row.packets for row in before)
     assert len({(row.key, row.first_frame) for row in rows}) == len(rows)
@@ -50,7 +50,7 @@ def test_of_tunnels_of_which_only_data_is_seen_the_oldest_go_where_they_are_too_
     monkeypatch.setattr(forgetting, "MOST_TUNNELS", 4)
     left = parting(conversation, Listener(), 10**18)
     assert left.forgotten.tunnels == 2
-    assert {row.key.tunnel_id for row in left.rows} == {2, 3}
+    assert {row.key.tunnel_id for row in left.rows()} == {2, 3}
 
 
 def _bounds(monkeypatch: pytest.MonkeyPatch, **bounds: int) -> None:
@@ -137,11 +137,11 @@ def test_calls_without_a_beginning_go_where_there_is_too_much_of_them(monkeypatc
     both = ((A4, B4), (B4, A4))
     frames = [ethernet(ipv4(udp(data(LCP, tunnel_id=t)), source=a, destination=b)) for t in (1, 2, 3) for a, b in both]
     conversation = read(BytesIO(pcap(frames))).conversation
-    assert len(parting(conversation, Listener(), 10**18).rows) == 6
+    assert len(list(parting(conversation, Listener(), 10**18).rows())) == 6
     _bounds(monkeypatch, MOST_CALLS=2)
     left = parting(conversation, Listener(), 10**18)
     assert sorted(ref.frame for ref in left.frames) == [1, 2, 3, 4], "those that were silent longest"
-    assert sorted(row.first_frame for row in left.rows) == [5, 6]
+    assert sorted(row.first_frame for row in left.rows()) == [5, 6]
 
 
 def test_older_messages_that_go_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
