@@ -103,8 +103,14 @@ class Told:
         if is_up and self._is_news("session-up", frame):
             yield Event(Kind.SESSION_UP, _or(session.established_ns, begun_ns), tunnel, session)
         for phase in PHASES[: PHASES.index(session.phase) + 1] if session.phase in PHASES else ():
-            if self._is_news(phase, frame):
-                yield Event(Kind.PPP, _or(_completed_ns(session, phase), begun_ns), tunnel, session, phase)
+            if (phase, frame) in self._steps:
+                continue
+            completed_ns = _completed_ns(session, phase)
+            if (
+                completed_ns is not None or phase == session.phase
+            ):  # what lies before may not have been: no one was asked
+                self._steps.add((phase, frame))
+                yield Event(Kind.PPP, _or(completed_ns, begun_ns), tunnel, session, phase)
         if session.end is not None and self._is_news("session-end", frame):
             yield Event(Kind.SESSION_END, session.end.time_ns, tunnel, session)
 

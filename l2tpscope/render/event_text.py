@@ -1,5 +1,7 @@
 """Events of a live capture as lines of text: when, what, where, and how."""
 
+from functools import cache
+
 from l2tpscope.conversation.model import Ending, Session, Side, Tunnel
 from l2tpscope.live.events import Event, Kind
 from l2tpscope.render.escape import padded
@@ -37,9 +39,13 @@ def event_text(event: Event, ink: Ink) -> str:
     label, style = LABELS.get(event.kind, ("", "dim"))
     if event.kind is Kind.FINDING and event.finding is not None:
         label, style = FINDINGS[event.finding.severity]
-    shown = ink.paint(padded(ink.drawable(label), LABEL), style)
-    line = f"{ink.paint(_clock(event.time_ns), 'dim')} {shown} {ink.clean(_said(event))}"
+    line = f"{ink.paint(_clock(event.time_ns), 'dim')} {_label(label, style, ink)} {ink.clean(_said(event))}"
     return line.rstrip() + "\n"
+
+
+@cache
+def _label(label: str, style: str, ink: Ink) -> str:
+    return ink.paint(padded(ink.drawable(label), LABEL), style)
 
 
 def _clock(time_ns: int) -> str:

@@ -29,6 +29,11 @@ def test_a_call_that_comes_and_goes_is_told_step_by_step() -> None:
     assert times == sorted(times)
 
 
+def test_of_a_call_that_was_already_up_nothing_is_told_that_no_frame_shows() -> None:
+    news = Told().news(analysed("mid-session.pcap"))
+    assert [event.phase for event in news if event.kind is Kind.PPP] == ["network"]
+
+
 def test_what_was_told_is_not_told_again() -> None:
     told = Told()
     assert told.news(analysed(CLEAN), is_last=True)
