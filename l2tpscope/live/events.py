@@ -106,9 +106,8 @@ class Told:
             if (phase, frame) in self._steps:
                 continue
             completed_ns = _completed_ns(session, phase)
-            if (
-                completed_ns is not None or phase == session.phase
-            ):  # what lies before may not have been: no one was asked
+            # A phase before the furthest may never have been: nobody need have been asked who he is.
+            if completed_ns is not None or phase == session.phase:
                 self._steps.add((phase, frame))
                 yield Event(Kind.PPP, _or(completed_ns, begun_ns), tunnel, session, phase)
         if session.end is not None and self._is_news("session-end", frame):

@@ -48,10 +48,15 @@ class _Messages:
         start, end = self.start[-count:], self.end[-count:]
         if not len(start):
             return _NONE
-        since = int(start.min())
-        octets = bytes(self.octets[since : int(end.max())])
+        since, until = int(start.min()), int(end.max())
+        octets, sizes = self.octets[since:until], end - start
+        start, end = start - since, end - since
+        if len(octets) > 2 * int(sizes.sum()):  # what lies between them is not worth keeping
+            octets = b"".join([octets[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)])
+            end = np.cumsum(sizes)
+            start = end - sizes
         rest = self.digest[-count:].copy(), self.time_ns[-count:].copy(), self.has_id[-count:].copy()
-        return _Messages(octets, start - since, end - since, *rest)
+        return _Messages(bytes(octets), start, end, *rest)
 
     def followed_by(self, others: "_Messages") -> "_Messages":
         """These and others in one row."""

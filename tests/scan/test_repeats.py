@@ -1,5 +1,7 @@
 """The same datagram captured twice, told from datagrams that look alike."""
 
+import tracemalloc
+
 import pytest
 
 from l2tpscope.scan.repeats import NEAR
@@ -60,3 +62,16 @@ def test_a_repeat_comes_shortly_after_in_whatever_blocks(between: int) -> None:
     frames = [frame(), *others, frame()]
     counted = {read(frames, step_ns=1000, in_block=size).scanner.duplicated for size in (1 << 20, NEAR, 300, 7)}
     assert counted == {int(between < NEAR)}
+
+
+def test_what_lies_between_data_messages_is_not_kept_for_the_next_block() -> None:
+    other = ethernet(ipv4(udp(bytes(60_000), 53, 53)))
+    frames = [one for number in range(1, 401, 2) for one in (frame(ip_id=number), other, frame(ip_id=number + 1))]
+    tracemalloc.start()
+    try:
+        one = read([*frames, frames[0]], in_block=3)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert one.scanner.duplicated == 1
+    assert kept < len(frames) * 60_000 / 12
